@@ -1,0 +1,12 @@
+/**
+ * The real data of the examples: fetches MNIST once, checks every file before use, and serves it to
+ * Deeplearning4j in an order that depends on the seed and the epoch alone.
+ *
+ * <p>May depend on the JDK, DataVec, ND4J and the DL4J record-reader iterators, and on Commons
+ * Compress, which ND4J brings along; on nothing else of this project, so that any example can use
+ * it.
+ *
+ * <p>Expected failures are {@link org.binaryconnect.examples.data.DataException}: one line that
+ * names the file or command and says what to do.
+ */
+package org.binaryconnect.examples.data;

@@ -1,0 +1,92 @@
+package org.binaryconnect.examples.mnist;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.binaryconnect.hwexport.emit.MemoryPlan;
+import org.binaryconnect.hwexport.integer.IntegerNetwork;
+import org.binaryconnect.hwexport.toolchain.Firmware;
+import org.binaryconnect.hwexport.toolchain.Target;
+
+/** The one table with which the main job ends. */
+final class MnistReport {
+
+    private final PrintStream out;
+    private final List<String> lines = new ArrayList<>();
+    private IntegerNetwork network;
+    private boolean exact = true;
+
+    MnistReport(PrintStream out) {
+        this.out = out;
+    }
+
+    private void row(String what, String format, Object... values) {
+        lines.add("%-38s %s".formatted(what, String.format(Locale.ROOT, format, values)));
+    }
+
+    void dl4j(double error) {
+        row("Test error, DL4J, binary weights", "%.2f %%", 100 * error);
+    }
+
+    void reference(double error, IntegerNetwork network) {
+        this.network = network;
+        row("Test error, integer reference (Java)", "%.2f %%", 100 * error);
+    }
+
+    void host(double error, int mismatches, int vectors) {
+        row("Test error, C program on this computer", "%.2f %%", 100 * error);
+        row("C differs from reference", "%d of %,d images (all scores compared)", mismatches, vectors);
+        exact &= mismatches == 0;
+    }
+
+    void simulated(Target target, Firmware firmware, List<Firmware.VectorResult> vectors) {
+        long differing = vectors.stream().filter(vector -> vector.mismatches() > 0).count();
+        long most = vectors.stream().mapToLong(Firmware.VectorResult::instructions).max().orElseThrow();
+        long weightBytes = firmware.weightBytes();
+        row(
+                target.title() + " differs from reference",
+                "%d of %d images",
+                differing,
+                vectors.size());
+        row(
+                target.title() + " flash",
+                "%,d bytes: weights %,d, other %,d",
+                firmware.flashBytes(),
+                weightBytes,
+                firmware.flashBytes() - weightBytes);
+        row(
+                target.title() + " instructions, one inference",
+                "%,d at most: %.3f a weight",
+                most,
+                (double) most / network.weights());
+        exact &= differing == 0 && weightBytes == network.weightBytes();
+    }
+
+    /**
+     * Prints the table.
+     *
+     * @return whether every program gave the reference's numbers and the flash report is true
+     */
+    boolean print(Path run, Path model, Path export) {
+        long unpadded = (network.weights() + 7) / 8;
+        row(
+                "Weights",
+                "%,d, one bit each: %,d bytes, %,d of them padding",
+                network.weights(),
+                network.weightBytes(),
+                network.weightBytes() - unpadded);
+        row("RAM", "%,d bytes, input, scores and stack apart", MemoryPlan.of(network).bytes());
+        row("Metrics", "%s", run.resolve("metrics.jsonl"));
+        row("Model", "%s", model);
+        row("Firmware", "%s", export);
+        out.println();
+        lines.forEach(out::println);
+        if (!exact) {
+            out.println();
+            out.println("FAILED: the exported program differs from the reference");
+        }
+        return exact;
+    }
+}

@@ -1,0 +1,144 @@
+package org.binaryconnect.examples.mnist;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+
+/**
+ * The files of one training run. Each is replaced in one step, so that a run that is killed at any moment can go on from its last
+ * whole epoch.
+ *
+ * <ul>
+ *   <li>{@code recipe.json}: what is trained
+ *   <li>{@code metrics.jsonl}: one {@link EpochMetrics} a line
+ *   <li>{@code latest.zip}: the network after the last whole epoch, with the optimizer's state
+ *   <li>{@code best.zip}: the network of the epoch with the lowest validation error
+ * </ul>
+ */
+final class RunFolder {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path folder;
+
+    RunFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    Path best() {
+        return folder.resolve("best.zip");
+    }
+
+    Path metricsFile() {
+        return folder.resolve("metrics.jsonl");
+    }
+
+    private Path latest() {
+        return folder.resolve("latest.zip");
+    }
+
+    private Path recipeFile() {
+        return folder.resolve("recipe.json");
+    }
+
+    /**
+     * Makes the folder ready for a recipe: new, or one that holds a run of the same recipe.
+     *
+     * @param restart whether a run that it holds is thrown away
+     * @throws RunException if it holds a run of another recipe, or cannot be written
+     */
+    void open(Recipe recipe, boolean restart) throws RunException {
+        try {
+            Files.createDirectories(folder);
+            if (restart) {
+                for (Path file : List.of(recipeFile(), metricsFile(), latest(), best())) {
+                    Files.deleteIfExists(file);
+                }
+            }
+            if (!Files.exists(recipeFile())) {
+                if (Files.exists(latest())) {
+                    throw new RunException(
+                            "%s holds a run without recipe.json; choose another --out or begin anew with --restart"
+                                    .formatted(folder));
+                }
+                replace(recipeFile(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(recipe) + "\n");
+            } else if (!recipe.equals(JSON.readValue(recipeFile().toFile(), Recipe.class))) {
+                throw new RunException(
+                        "%s holds a run with other settings (see its recipe.json); choose another --out or begin anew with --restart"
+                                .formatted(folder));
+            }
+        } catch (JsonProcessingException e) {
+            throw new RunException(
+                    "%s is damaged (%s); begin anew with --restart".formatted(recipeFile(), e.getOriginalMessage()));
+        } catch (IOException e) {
+            throw new RunException("Cannot write to %s (%s); choose another --out".formatted(folder, e));
+        }
+    }
+
+    /** The network after the last whole epoch, or null for a new run. */
+    MultiLayerNetwork loadLatest() throws RunException {
+        if (!Files.exists(latest())) {
+            return null;
+        }
+        try {
+            return ModelSerializer.restoreMultiLayerNetwork(latest().toFile(), true);
+        } catch (IOException | RuntimeException e) {
+            throw new RunException("%s is damaged (%s); begin anew with --restart".formatted(latest(), e.getMessage()));
+        }
+    }
+
+    /** The metrics of the first epochs. A line of a later epoch belongs to a checkpoint that was never written, and is dropped. */
+    List<EpochMetrics> readMetrics(int epochs) throws IOException, RunException {
+        List<EpochMetrics> metrics = new ArrayList<>();
+        if (Files.exists(metricsFile())) {
+            try (Stream<String> lines = Files.lines(metricsFile())) {
+                for (String line : lines.limit(epochs).toList()) {
+                    metrics.add(JSON.readValue(line, EpochMetrics.class));
+                }
+            } catch (JsonProcessingException e) {
+                throw new RunException(
+                        "%s is damaged (%s); begin anew with --restart"
+                                .formatted(metricsFile(), e.getOriginalMessage()));
+            }
+        }
+        if (metrics.size() != epochs) {
+            throw new RunException(
+                    "%s has %d epochs, but the checkpoint %d; begin anew with --restart"
+                            .formatted(metricsFile(), metrics.size(), epochs));
+        }
+        return metrics;
+    }
+
+    /** Stores an epoch: best network first and checkpoint last, so that whatever a kill leaves out is done again. */
+    void store(MultiLayerNetwork network, List<EpochMetrics> metrics, boolean isBest) throws IOException {
+        if (isBest) {
+            save(network, best(), false);
+        }
+        StringBuilder lines = new StringBuilder();
+        for (EpochMetrics epoch : metrics) {
+            lines.append(JSON.writeValueAsString(epoch)).append('\n');
+        }
+        replace(metricsFile(), lines.toString());
+        save(network, latest(), true);
+    }
+
+    private static void save(MultiLayerNetwork network, Path file, boolean withUpdater) throws IOException {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        ModelSerializer.writeModel(network, part.toFile(), withUpdater);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void replace(Path file, String text) throws IOException {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Files.writeString(part, text);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

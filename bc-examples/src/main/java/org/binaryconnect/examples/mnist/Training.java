@@ -1,0 +1,132 @@
+package org.binaryconnect.examples.mnist;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.binaryconnect.examples.data.IdxRecordReader;
+import org.binaryconnect.examples.data.MnistData;
+import org.binaryconnect.layers.training.BatchNormStatistics;
+import org.binaryconnect.layers.training.HingeLabels;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/**
+ * Trains a recipe on MNIST as the paper does: an epoch at a time, batch-norm statistics estimated anew before each validation, the
+ * network of the lowest validation error kept (the later one of equals). Every epoch ends in a checkpoint from which a run that was
+ * cut goes on exactly as if it had not been.
+ */
+public final class Training {
+
+    private static final int EVALUATION_BATCH = 500;
+    private static final int STATISTICS_IMAGES = 5000;
+
+    private final Recipe recipe;
+    private final MnistData data;
+    private final RunFolder folder;
+    private final Progress progress;
+    private final IdxRecordReader reader;
+    private final DataSetIterator training;
+    private final DataSetIterator validation;
+
+    /**
+     * @param folder holds the run; see {@link RunFolder}
+     * @param restart whether a run in the folder is thrown away instead of continued
+     * @throws RunException if the folder holds another run or cannot be written
+     */
+    public Training(Recipe recipe, MnistData data, Path folder, boolean restart, Progress progress)
+            throws IOException, RunException {
+        this.recipe = recipe;
+        this.data = data;
+        this.folder = new RunFolder(folder);
+        this.progress = progress;
+        this.folder.open(recipe, restart);
+        reader = data.trainingReader(recipe.seed());
+        training = MnistData.batches(reader, recipe.batchSize());
+        training.setPreProcessor(new HingeLabels());
+        validation = data.validation(EVALUATION_BATCH);
+    }
+
+    /**
+     * Trains until the recipe's last epoch.
+     *
+     * @return the file of the best network
+     */
+    public Path run() throws IOException, RunException {
+        MultiLayerNetwork network = folder.loadLatest();
+        if (network == null) {
+            network = new MultiLayerNetwork(PaperNetwork.configuration(recipe, MnistData.INPUTS, MnistData.CLASSES));
+            network.init();
+        }
+        // The flag is not in the file: without it evaluation refuses an identity output.
+        network.getLayerWiseConfigurations().setValidateOutputLayerConfig(false);
+        int done = network.getEpochCount();
+        List<EpochMetrics> metrics = new ArrayList<>(folder.readMetrics(done));
+        if (done > 0) {
+            progress.resumed(done, recipe.epochs(), folder.metricsFile().getParent());
+        }
+        MeanLoss loss = new MeanLoss();
+        network.addListeners(loss);
+        for (int epoch = done + 1; epoch <= recipe.epochs(); epoch++) {
+            metrics.add(train(network, epoch, loss));
+            EpochMetrics best = best(metrics);
+            folder.store(network, metrics, best.epoch() == epoch);
+            progress.epochDone(metrics.get(epoch - 1), best, recipe.epochs());
+        }
+        return folder.best();
+    }
+
+    private EpochMetrics train(MultiLayerNetwork network, int epoch, MeanLoss loss) throws IOException {
+        long start = System.nanoTime();
+        int batches = (MnistData.TRAINING + recipe.batchSize() - 1) / recipe.batchSize();
+        double learningRate =
+                recipe.firstLearningRate() * Math.pow(recipe.learningRateDecay(), epoch - 1);
+        loss.start();
+        try (Progress.Epoch ticks = progress.startEpoch(epoch, recipe.epochs(), batches)) {
+            loss.tick = ticks::step;
+            reader.setEpoch(epoch - 1);
+            network.fit(training);
+        }
+        BatchNormStatistics.reestimate(network, data.firstTraining(STATISTICS_IMAGES, EVALUATION_BATCH));
+        double error = 1 - network.evaluate(validation).accuracy();
+        return new EpochMetrics(
+                epoch, learningRate, loss.mean(), error, (System.nanoTime() - start) / 1e9);
+    }
+
+    /** The epoch with the lowest validation error; the later one of equals, as in the paper's program. */
+    static EpochMetrics best(List<EpochMetrics> metrics) {
+        EpochMetrics best = metrics.get(0);
+        for (EpochMetrics epoch : metrics) {
+            if (epoch.validationError() <= best.validationError()) {
+                best = epoch;
+            }
+        }
+        return best;
+    }
+
+    /** Averages the loss over an epoch's minibatches. */
+    private static final class MeanLoss extends BaseTrainingListener {
+
+        private double sum;
+        private int count;
+        private Runnable tick = () -> {};
+
+        void start() {
+            sum = 0;
+            count = 0;
+        }
+
+        double mean() {
+            return sum / count;
+        }
+
+        @Override
+        public void iterationDone(Model model, int iteration, int epoch) {
+            sum += model.score();
+            count++;
+            tick.run();
+        }
+    }
+}

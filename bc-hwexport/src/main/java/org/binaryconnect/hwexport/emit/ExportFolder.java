@@ -1,0 +1,112 @@
+package org.binaryconnect.hwexport.emit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.binaryconnect.hwexport.ExportException;
+
+/**
+ * A folder that appears complete or not at all: files are written beside it, and {@link #publish} moves them into place. Closing
+ * without publishing removes everything.
+ */
+final class ExportFolder implements AutoCloseable {
+
+    /** Marks a folder as ours, so that replacing it cannot destroy anything else. */
+    static final String MARKER = "report.json";
+
+    private final Path target;
+    private final Path staging;
+
+    /**
+     * @throws ExportException if the target exists and is no earlier export, or cannot be written
+     */
+    ExportFolder(Path target) {
+        this.target = target.toAbsolutePath().normalize();
+        if (Files.exists(this.target) && !isReplaceable(this.target)) {
+            throw new ExportException(
+                    "%s exists and is not an export folder; choose another folder or remove it".formatted(target));
+        }
+        try {
+            Files.createDirectories(this.target.getParent());
+            staging = Files.createTempDirectory(this.target.getParent(), "." + this.target.getFileName() + "-");
+        } catch (IOException e) {
+            throw new ExportException(
+                    "Cannot write to %s (%s); choose another folder".formatted(this.target.getParent(), e), e);
+        }
+    }
+
+    private static boolean isReplaceable(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return Files.exists(folder.resolve(MARKER)) || entries.findAny().isEmpty();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    void write(String path, String text) throws IOException {
+        Path file = staging.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    void write(String path, List<String> lines) throws IOException {
+        write(path, String.join("\n", lines) + "\n");
+    }
+
+    /** Copies a resource of this module. */
+    void copy(String resource, String path) throws IOException {
+        Path file = staging.resolve(path);
+        Files.createDirectories(file.getParent());
+        try (InputStream in = ExportFolder.class.getResourceAsStream("/" + resource)) {
+            if (in == null) {
+                throw new IllegalStateException("Resource " + resource + " is missing from this build");
+            }
+            Files.copy(in, file);
+        }
+    }
+
+    /** Puts the folder in place of what was there. */
+    void publish() throws IOException {
+        Path old = staging.resolveSibling(staging.getFileName() + "-old");
+        boolean replaces = Files.exists(target);
+        if (replaces) {
+            move(target, old);
+        }
+        move(staging, target);
+        if (replaces) {
+            delete(old);
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (Files.exists(staging)) {
+            delete(staging);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
