@@ -1,0 +1,66 @@
+package org.binaryconnect.hwexport;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.binaryconnect.hwexport.integer.IntegerDense;
+import org.binaryconnect.hwexport.integer.IntegerNetwork;
+import org.binaryconnect.hwexport.integer.Requantization;
+import org.binaryconnect.hwexport.packing.PackedMatrix;
+
+/** Integer networks and inputs drawn from a seed. */
+public final class RandomNetworks {
+
+    private RandomNetworks() {}
+
+    /**
+     * A network whose activations spread over 0 to 255.
+     *
+     * @param sizes inputs, then outputs of each layer
+     */
+    public static IntegerNetwork network(long seed, int... sizes) {
+        Random random = new Random(seed);
+        List<IntegerDense> layers = new ArrayList<>();
+        for (int l = 1; l < sizes.length; l++) {
+            int fanIn = sizes[l - 1];
+            List<Requantization> requantizations = new ArrayList<>();
+            for (int o = 0; o < sizes[l]; o++) {
+                // Accumulators have a standard deviation of about 150 sqrt(fanIn).
+                double factor = (random.nextDouble() + 0.2) / Math.sqrt(fanIn);
+                requantizations.add(
+                        Requantization.of(
+                                random.nextInt(4) == 0 ? -factor : factor, 100 * random.nextGaussian()));
+            }
+            layers.add(
+                    new IntegerDense(
+                            "layer " + l,
+                            PackedMatrix.pack(sizes[l], fanIn, (r, c) -> random.nextBoolean()),
+                            requantizations));
+        }
+        return new IntegerNetwork(1.0 / 255, 1.0, layers);
+    }
+
+    /** [count][size] bytes over the whole range; the first vectors are all 0 and all 255. */
+    public static byte[][] inputs(long seed, int count, int size) {
+        Random random = new Random(seed);
+        byte[][] inputs = new byte[count][size];
+        for (int v = 1; v < count; v++) {
+            if (v == 1) {
+                Arrays.fill(inputs[v], (byte) 255);
+            } else {
+                random.nextBytes(inputs[v]);
+            }
+        }
+        return inputs;
+    }
+
+    /** The vectors one after the other. */
+    public static byte[] concatenate(byte[][] vectors) {
+        byte[] all = new byte[vectors.length * vectors[0].length];
+        for (int v = 0; v < vectors.length; v++) {
+            System.arraycopy(vectors[v], 0, all, v * vectors[0].length, vectors[0].length);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,87 @@
+package org.binaryconnect.layers.weights;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.FloatRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.rng.Random;
+import org.nd4j.linalg.factory.Nd4j;
+
+class BinarizerTest {
+
+    private static float[] binarize(float... latent) {
+        INDArray binary = Nd4j.create(DataType.FLOAT, latent.length);
+        Binarizer.deterministic(Nd4j.createFromArray(latent), binary);
+        return binary.toFloatVector();
+    }
+
+    @Test
+    void zeroIsPlusOneWhateverItsSign() {
+        assertEquals(Nd4j.createFromArray(1f, 1f), Nd4j.createFromArray(binarize(0f, -0f)));
+    }
+
+    @Test
+    void theSmallestNumbersKeepTheirSign() {
+        float[] binary = binarize(Float.MIN_VALUE, -Float.MIN_VALUE, Float.MIN_NORMAL, -Float.MIN_NORMAL);
+
+        assertEquals(Nd4j.createFromArray(1f, -1f, 1f, -1f), Nd4j.createFromArray(binary));
+    }
+
+    @Property(tries = 50)
+    void everyWeightBecomesItsSign(
+            @ForAll @Size(min = 1, max = 100) float @FloatRange(min = -2, max = 2) [] latent) {
+        float[] binary = binarize(latent);
+
+        for (int i = 0; i < latent.length; i++) {
+            assertEquals(latent[i] >= 0 ? 1f : -1f, binary[i]);
+        }
+    }
+
+    @Test
+    void doublesAreBinarizedToo() {
+        INDArray binary = Nd4j.create(DataType.DOUBLE, 4);
+        Binarizer.deterministic(Nd4j.createFromArray(0.0, -0.0, -Double.MIN_VALUE, 3.0), binary);
+
+        assertEquals(Nd4j.createFromArray(1.0, 1.0, -1.0, 1.0), binary);
+    }
+
+    @Test
+    void halfPrecisionIsRefusedInsteadOfRounded() {
+        INDArray half = Nd4j.create(DataType.FLOAT16, 4);
+
+        assertThrows(IllegalArgumentException.class, () -> Binarizer.deterministic(half, half.dup()));
+    }
+
+    /** 100,000 draws: the mean of +1 and -1 has a standard deviation of at most 0.0032; five of them are allowed. */
+    @Test
+    void theMeanOfStochasticDrawsIsTheWeight() {
+        Random random = Nd4j.getRandomFactory().getNewRandomInstance(7);
+        for (double range : new double[] {1.0, 0.5}) {
+            for (float relative : new float[] {-1f, -0.7f, 0f, 0.3f, 1f}) {
+                INDArray latent = Nd4j.valueArrayOf(new long[] {100_000}, relative * range, DataType.FLOAT);
+                INDArray binary = latent.ulike();
+                Binarizer.stochastic(latent, binary, range, random);
+
+                assertEquals(relative, binary.meanNumber().doubleValue(), 0.016);
+                assertEquals(1.0, binary.mul(binary).minNumber().doubleValue());
+            }
+        }
+    }
+
+    @Test
+    void latentWeightsAreLeftAlone() {
+        INDArray latent = Nd4j.createFromArray(0.3f, -0.2f, 1f);
+        Random random = Nd4j.getRandomFactory().getNewRandomInstance(7);
+
+        Binarizer.deterministic(latent, latent.ulike());
+        Binarizer.stochastic(latent, latent.ulike(), 1, random);
+
+        assertEquals(Nd4j.createFromArray(0.3f, -0.2f, 1f), latent);
+    }
+}

@@ -1,0 +1,92 @@
+package org.binaryconnect.updaters;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.Set;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.layers.LayerConstraint;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.serde.JsonMappers;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+class WeightClipTest {
+
+    private static Layer layerWithWeights(float... weights) {
+        MultiLayerNetwork network =
+                new MultiLayerNetwork(
+                        new NeuralNetConfiguration.Builder()
+                                .list()
+                                .layer(
+                                        new OutputLayer.Builder()
+                                                .name("classes")
+                                                .activation(Activation.SIGMOID)
+                                                .lossFunction(LossFunction.XENT)
+                                                .nIn(weights.length)
+                                                .nOut(1)
+                                                .build())
+                                .build());
+        network.init();
+        network.setParam("0_W", Nd4j.createFromArray(weights).reshape(weights.length, 1));
+        network.setParam("0_b", Nd4j.createFromArray(7f).reshape(1, 1));
+        return network.getLayer(0);
+    }
+
+    @Test
+    void weightsAreClippedAndBiasesAreNot() {
+        Layer layer = layerWithWeights(-3f, -1f, -0.25f, 0f, 1f, 1.5f);
+
+        new WeightClip(1.0, Set.of("W")).applyConstraint(layer, 0, 0);
+
+        assertEquals(
+                Nd4j.createFromArray(-1f, -1f, -0.25f, 0f, 1f, 1f), layer.getParam("W").reshape(6));
+        assertEquals(7f, layer.getParam("b").getFloat(0));
+    }
+
+    @Test
+    void theLimitIsH() {
+        Layer layer = layerWithWeights(-3f, 0.2f);
+
+        new WeightClip(0.5, Set.of("W")).applyConstraint(layer, 0, 0);
+
+        assertEquals(Nd4j.createFromArray(-0.5f, 0.2f), layer.getParam("W").reshape(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+    void aDivergedNetworkIsReportedNotRepaired(float bad) {
+        Layer layer = layerWithWeights(0.5f, bad, -0.5f);
+
+        String message =
+                assertThrows(
+                                IllegalStateException.class,
+                                () -> new WeightClip(1.0, Set.of("W")).applyConstraint(layer, 41, 3))
+                        .getMessage();
+
+        assertTrue(message.contains("\"classes\"") && message.contains("41"), message);
+    }
+
+    @Test
+    void limitsThatAreNotPositiveAreRefused() {
+        for (double limit : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThrows(IllegalArgumentException.class, () -> new WeightClip(limit, Set.of("W")));
+        }
+    }
+
+    @Test
+    void survivesJson() throws IOException {
+        LayerConstraint clip = new WeightClip(0.5, Set.of("W", "RW"));
+        String json = JsonMappers.getMapper().writeValueAsString(clip);
+
+        assertEquals(clip, JsonMappers.getMapper().readValue(json, LayerConstraint.class));
+    }
+}
