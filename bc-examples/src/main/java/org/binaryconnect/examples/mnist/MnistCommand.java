@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
+import org.binaryconnect.examples.data.Inputs;
 import org.binaryconnect.examples.data.MnistData;
 import org.binaryconnect.examples.data.MnistFiles;
 import org.binaryconnect.hwexport.ExportException;
@@ -64,10 +65,11 @@ public final class MnistCommand implements Callable<Integer> {
         report.dl4j(1 - model.evaluate(data.test(EVALUATION_BATCH)).accuracy());
 
         Network network = ModelReader.read(model);
-        IntegerNetwork integers = Exporter.quantize(network, unit(data.calibration(CALIBRATION_IMAGES)));
+        IntegerNetwork integers = Exporter.quantize(network, Inputs.unit(Inputs.vectors(data.calibration(CALIBRATION_IMAGES), MnistData.INPUTS)));
         byte[] images = data.testImages();
         Path export = folder.resolve("export");
-        Exporter.write(export, NAME, integers, vectors(images, GOLDEN_VECTORS));
+        byte[][] golden = Arrays.copyOf(Inputs.vectors(images, MnistData.INPUTS), GOLDEN_VECTORS);
+        Exporter.write(export, NAME, integers, golden);
         int[][] expected = new ReferenceInterpreter(integers).runAll(images);
         byte[] labels = data.testLabels();
         report.reference(error(expected, labels), integers);
@@ -88,23 +90,6 @@ public final class MnistCommand implements Callable<Integer> {
         recipe = width == null ? recipe : recipe.withWidth(width);
         recipe = epochs == null ? recipe : recipe.withEpochs(epochs);
         return seed == null ? recipe : recipe.withSeed(seed);
-    }
-
-    /** Pixels as the network was trained on them, [images][pixels], 0 to 1. */
-    private static double[][] unit(byte[] images) {
-        double[][] inputs = new double[images.length / MnistData.INPUTS][MnistData.INPUTS];
-        for (int i = 0; i < images.length; i++) {
-            inputs[i / MnistData.INPUTS][i % MnistData.INPUTS] = Byte.toUnsignedInt(images[i]) / 255.0;
-        }
-        return inputs;
-    }
-
-    private static byte[][] vectors(byte[] images, int count) {
-        byte[][] vectors = new byte[count][];
-        Arrays.setAll(
-                vectors,
-                v -> Arrays.copyOfRange(images, v * MnistData.INPUTS, (v + 1) * MnistData.INPUTS));
-        return vectors;
     }
 
     private static double error(int[][] scores, byte[] labels) {

@@ -14,7 +14,7 @@ import org.binaryconnect.hwexport.integer.IntegerNetwork;
 public record MemoryPlan(int oddActivations, int evenActivations) {
 
     /** {@code sizeof(bc_dense_scratch)}. */
-    static final int SCRATCH_BYTES = 4096;
+    public static final int SCRATCH_BYTES = 4096;
 
     /** The alignment of a structure that holds 32-bit integers. */
     private static final int ALIGNMENT = 4;

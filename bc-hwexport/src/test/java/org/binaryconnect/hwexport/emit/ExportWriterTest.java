@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.binaryconnect.hwexport.ExportException;
 import org.binaryconnect.hwexport.Exporter;
-import org.binaryconnect.hwexport.RandomNetworks;
+import org.binaryconnect.hwexport.integer.RandomNetworks;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.packing.PackedMatrix;
 import org.junit.jupiter.api.Test;

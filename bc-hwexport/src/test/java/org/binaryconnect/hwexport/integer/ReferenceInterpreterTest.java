@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
-import org.binaryconnect.hwexport.RandomNetworks;
 import org.binaryconnect.hwexport.packing.PackedMatrix;
 import org.junit.jupiter.api.Test;
 

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.binaryconnect.hwexport.ExportException;
 import org.binaryconnect.hwexport.Exporter;
-import org.binaryconnect.hwexport.RandomNetworks;
+import org.binaryconnect.hwexport.integer.RandomNetworks;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.ReferenceInterpreter;
 import org.junit.jupiter.api.Test;

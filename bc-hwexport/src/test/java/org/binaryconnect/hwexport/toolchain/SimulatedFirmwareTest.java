@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.binaryconnect.hwexport.Exporter;
-import org.binaryconnect.hwexport.RandomNetworks;
+import org.binaryconnect.hwexport.integer.RandomNetworks;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

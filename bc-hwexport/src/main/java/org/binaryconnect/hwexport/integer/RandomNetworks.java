@@ -1,15 +1,12 @@
-package org.binaryconnect.hwexport;
+package org.binaryconnect.hwexport.integer;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.binaryconnect.hwexport.integer.IntegerDense;
-import org.binaryconnect.hwexport.integer.IntegerNetwork;
-import org.binaryconnect.hwexport.integer.Requantization;
 import org.binaryconnect.hwexport.packing.PackedMatrix;
 
-/** Integer networks and inputs drawn from a seed. */
+/** Integer networks and inputs drawn from a seed, for benchmarks and tests: the same seed gives the same numbers. */
 public final class RandomNetworks {
 
     private RandomNetworks() {}

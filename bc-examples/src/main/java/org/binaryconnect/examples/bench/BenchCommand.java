@@ -1,0 +1,25 @@
+package org.binaryconnect.examples.bench;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The benchmarks, one subcommand each. */
+@Command(
+        name = "bench",
+        description = "Measure, and print a table.",
+        mixinStandardHelpOptions = true,
+        subcommands = {KernelBench.class})
+public final class BenchCommand implements Runnable {
+
+    @Spec private CommandSpec spec;
+
+    /** Without a benchmark: says which there are. */
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "name a benchmark: " + String.join(", ", spec.subcommands().keySet()));
+    }
+}

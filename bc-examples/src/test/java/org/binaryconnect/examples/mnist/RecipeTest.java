@@ -1,0 +1,58 @@
+package org.binaryconnect.examples.mnist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.binaryconnect.layers.conf.BinaryDenseLayer;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+class RecipeTest {
+
+    @Test
+    void theLearningRateFallsFromFirstToLastOverTheWholeSchedule() {
+        Recipe recipe = Recipe.PAPER;
+        MultiLayerConfiguration configuration = PaperNetwork.configuration(recipe, 784, 10);
+        IUpdater updater = ((BinaryDenseLayer) configuration.getConf(0).getLayer()).getIUpdater();
+
+        assertEquals(1e-3, updater.getLearningRate(0, 0), 1e-12);
+        assertEquals(3e-6, updater.getLearningRate(0, recipe.epochs()), 1e-12);
+        assertEquals(
+                updater.getLearningRate(0, 5) * recipe.learningRateDecay(),
+                updater.getLearningRate(0, 6),
+                1e-12);
+    }
+
+    /** The paper's program: .9770313 an epoch over 250 epochs. */
+    @Test
+    void theDecayIsThePapers() {
+        assertEquals(0.9770313, Recipe.PAPER.withEpochs(250).learningRateDecay(), 5e-8);
+    }
+
+    @Test
+    void theNetworkIsThePapers() {
+        MultiLayerConfiguration configuration = PaperNetwork.configuration(Recipe.PAPER, 784, 10);
+
+        assertEquals(
+                List.of("hidden1", "hidden1-norm", "hidden1-relu", "hidden2"),
+                configuration.getConfs().subList(0, 4).stream().map(conf -> conf.getLayer().getLayerName()).toList());
+        long weights =
+                configuration.getConfs().stream()
+                        .filter(conf -> conf.getLayer() instanceof BinaryDenseLayer)
+                        .mapToLong(
+                                conf -> {
+                                    BinaryDenseLayer dense = (BinaryDenseLayer) conf.getLayer();
+                                    return dense.getNIn() * dense.getNOut();
+                                })
+                        .sum();
+        assertEquals(2_910_208, weights);
+    }
+
+    @Test
+    void impossibleRecipesAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> Recipe.QUICK.withEpochs(0));
+        assertThrows(IllegalArgumentException.class, () -> Recipe.QUICK.withWidth(-1));
+    }
+}
