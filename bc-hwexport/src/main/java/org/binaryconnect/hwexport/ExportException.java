@@ -1,6 +1,9 @@
 package org.binaryconnect.hwexport;
 
-/** A model that cannot be exported, or a tool that is missing or failed. The message is one line: what is wrong, and what to do. */
+/**
+ * A model that cannot be exported, or a tool that is missing or failed. The message is one line:
+ * what is wrong, and what to do.
+ */
 public final class ExportException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -9,7 +9,10 @@ import org.binaryconnect.hwexport.quantize.Calibration;
 import org.binaryconnect.hwexport.quantize.Quantizer;
 import org.binaryconnect.hwexport.toolchain.BuildLines;
 
-/** The export, step by step: a network from {@code ModelReader} becomes integers, and integers become a folder. */
+/**
+ * The export, step by step: a network from {@code ModelReader} becomes integers, and integers
+ * become a folder.
+ */
 public final class Exporter {
 
     private Exporter() {}
@@ -28,12 +31,14 @@ public final class Exporter {
     /**
      * Writes C sources, self-test, memory files and report.
      *
-     * @param folder absent, empty, or an earlier export, which is replaced; written whole or not at all
+     * @param folder absent, empty, or an earlier export, which is replaced; written whole or not at
+     *     all
      * @param name prefix of all C and file names, a lower-case C identifier
      * @param goldenInputs inputs of the self-test, [vectors][features] unsigned bytes
      * @throws ExportException if the name or the folder cannot be used
      */
-    public static void write(Path folder, String name, IntegerNetwork network, byte[][] goldenInputs) {
+    public static void write(
+            Path folder, String name, IntegerNetwork network, byte[][] goldenInputs) {
         ExportWriter.write(folder, name, network, goldenInputs, BuildLines.of(name));
     }
 }

@@ -1,8 +1,9 @@
 /**
- * From a trained network to firmware, in steps that each have a package: {@code read} (DL4J to intermediate representation),
- * {@code ir}, {@code quantize} (batch-norm folding, calibration, integers), {@code integer} (the integer network and its reference
- * interpreter), {@code emit} (C and memory files), {@code toolchain} (compilers and simulators). Here is only what they share, and
- * {@link org.binaryconnect.hwexport.Exporter}, which runs them in order.
+ * From a trained network to firmware, in steps that each have a package: {@code read} (DL4J to
+ * intermediate representation), {@code ir}, {@code quantize} (batch-norm folding, calibration,
+ * integers), {@code integer} (the integer network and its reference interpreter), {@code emit} (C
+ * and memory files), {@code toolchain} (compilers and simulators). Here is only what they share,
+ * and {@link org.binaryconnect.hwexport.Exporter}, which runs them in order.
  *
  * <p>Only {@code read} sees DL4J.
  */

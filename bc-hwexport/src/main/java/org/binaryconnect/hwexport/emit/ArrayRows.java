@@ -17,7 +17,10 @@ final class ArrayRows {
         return rows(values.length, 8, i -> literal(values[i]));
     }
 
-    /** C has no literal for the smallest number: the minus sign is an operator on one that does not fit. */
+    /**
+     * C has no literal for the smallest number: the minus sign is an operator on one that does not
+     * fit.
+     */
     private static String literal(int value) {
         return value == Integer.MIN_VALUE ? "(-2147483647 - 1)" : Integer.toString(value);
     }

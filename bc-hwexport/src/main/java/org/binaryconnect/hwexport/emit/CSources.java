@@ -16,7 +16,9 @@ import org.binaryconnect.hwexport.integer.IntegerDense;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.Requantization;
 
-/** The C99 sources of one network, filled into the templates. The same network gives the same text. */
+/**
+ * The C99 sources of one network, filled into the templates. The same network gives the same text.
+ */
 final class CSources {
 
     private final Map<String, Object> values = new HashMap<>();
@@ -26,7 +28,12 @@ final class CSources {
      * @param goldenInputs [vectors][inputs]
      * @param goldenScores [vectors][scores]
      */
-    CSources(String name, IntegerNetwork network, String hash, byte[][] goldenInputs, int[][] goldenScores) {
+    CSources(
+            String name,
+            IntegerNetwork network,
+            String hash,
+            byte[][] goldenInputs,
+            int[][] goldenScores) {
         MemoryPlan memory = MemoryPlan.of(network);
         values.put("name", name);
         values.put("NAME", name.toUpperCase(Locale.ROOT));
@@ -77,9 +84,15 @@ final class CSources {
         values.put("destination", last ? "scores" : buffer(index));
         values.put("weightBytes", dense.weights().bytes().length);
         values.put("weightRows", ArrayRows.hexadecimal(dense.weights().bytes()));
-        values.put("multiplierRows", ArrayRows.decimal(r.stream().mapToInt(Requantization::multiplier).toArray()));
-        values.put("shiftRows", ArrayRows.decimal(r.stream().mapToInt(Requantization::shift).toArray()));
-        values.put("offsetRows", ArrayRows.decimal(r.stream().mapToInt(Requantization::offset).toArray()));
+        values.put(
+                "multiplierRows",
+                ArrayRows.decimal(r.stream().mapToInt(Requantization::multiplier).toArray()));
+        values.put(
+                "shiftRows",
+                ArrayRows.decimal(r.stream().mapToInt(Requantization::shift).toArray()));
+        values.put(
+                "offsetRows",
+                ArrayRows.decimal(r.stream().mapToInt(Requantization::offset).toArray()));
         return values;
     }
 
@@ -106,7 +119,8 @@ final class CSources {
     private static Template compile(String template) {
         String resource = "/templates/" + template + ".mustache";
         try (Reader reader =
-                new InputStreamReader(CSources.class.getResourceAsStream(resource), StandardCharsets.UTF_8)) {
+                new InputStreamReader(
+                        CSources.class.getResourceAsStream(resource), StandardCharsets.UTF_8)) {
             return Mustache.compiler().escapeHTML(false).compile(reader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

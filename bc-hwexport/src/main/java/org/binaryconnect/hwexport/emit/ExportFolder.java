@@ -12,8 +12,9 @@ import java.util.stream.Stream;
 import org.binaryconnect.hwexport.ExportException;
 
 /**
- * A folder that appears complete or not at all: files are written beside it, and {@link #publish} moves them into place. Closing
- * without publishing removes everything.
+ * A folder that appears complete or not at all: files are written beside it, and {@link #publish}
+ * moves them into place. Closing without publishing removes everything; so does an interrupt, and
+ * what a killed process left is removed by the next one.
  */
 final class ExportFolder implements AutoCloseable {
 
@@ -22,22 +23,41 @@ final class ExportFolder implements AutoCloseable {
 
     private final Path target;
     private final Path staging;
+    private final Path old;
+    private final Thread removal = new Thread(this::removeQuietly);
 
     /**
      * @throws ExportException if the target exists and is no earlier export, or cannot be written
      */
     ExportFolder(Path target) {
         this.target = target.toAbsolutePath().normalize();
-        if (Files.exists(this.target) && !isReplaceable(this.target)) {
+        Path name = this.target.getFileName();
+        if (name == null || Files.exists(this.target) && !isReplaceable(this.target)) {
             throw new ExportException(
-                    "%s exists and is not an export folder; choose another folder or remove it".formatted(target));
+                    "%s exists and is not an export folder; choose another folder or remove it"
+                            .formatted(target));
         }
+        staging = this.target.resolveSibling("." + name + ".part");
+        old = this.target.resolveSibling("." + name + ".old");
         try {
-            Files.createDirectories(this.target.getParent());
-            staging = Files.createTempDirectory(this.target.getParent(), "." + this.target.getFileName() + "-");
+            recover();
+            Files.createDirectories(staging);
         } catch (IOException e) {
             throw new ExportException(
-                    "Cannot write to %s (%s); choose another folder".formatted(this.target.getParent(), e), e);
+                    "Cannot write to %s (%s); choose another folder"
+                            .formatted(this.target.getParent(), e),
+                    e);
+        }
+        Runtime.getRuntime().addShutdownHook(removal);
+    }
+
+    /** Tidies up after a process that was killed, which may have been between the two moves of publishing. */
+    private void recover() throws IOException {
+        delete(staging);
+        if (Files.exists(target)) {
+            delete(old);
+        } else if (Files.exists(old)) {
+            move(old, target);
         }
     }
 
@@ -76,15 +96,11 @@ final class ExportFolder implements AutoCloseable {
 
     /** Puts the folder in place of what was there. */
     void publish() throws IOException {
-        Path old = staging.resolveSibling(staging.getFileName() + "-old");
-        boolean replaces = Files.exists(target);
-        if (replaces) {
+        if (Files.exists(target)) {
             move(target, old);
         }
         move(staging, target);
-        if (replaces) {
-            delete(old);
-        }
+        delete(old);
     }
 
     private static void move(Path from, Path to) throws IOException {
@@ -97,15 +113,25 @@ final class ExportFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (Files.exists(staging)) {
+        Runtime.getRuntime().removeShutdownHook(removal);
+        delete(staging);
+    }
+
+    private void removeQuietly() {
+        try {
             delete(staging);
+        } catch (IOException e) {
+            System.err.println("Could not remove " + staging + ": " + e);
         }
     }
 
     private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
+                Files.deleteIfExists(path);
             }
         }
     }

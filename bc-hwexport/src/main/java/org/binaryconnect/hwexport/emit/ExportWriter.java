@@ -13,7 +13,10 @@ import org.binaryconnect.hwexport.integer.IntegerDense;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.ReferenceInterpreter;
 
-/** Writes the export folder of a network: C sources, self-test with golden vectors, memory files, report. */
+/**
+ * Writes the export folder of a network: C sources, self-test with golden vectors, memory files,
+ * report.
+ */
 public final class ExportWriter {
 
     private static final Set<String> RESERVED =
@@ -48,13 +51,17 @@ public final class ExportWriter {
                             .formatted(name));
         }
         if (goldenInputs.length == 0) {
-            throw new ExportException("The self-test needs at least one golden vector; give inputs");
+            throw new ExportException(
+                    "The self-test needs at least one golden vector; give inputs");
         }
         ReferenceInterpreter reference = new ReferenceInterpreter(network);
-        int[][] goldenScores = Arrays.stream(goldenInputs).map(reference::run).toArray(int[][]::new);
-        CSources sources = new CSources(name, network, NetworkHash.of(network), goldenInputs, goldenScores);
+        int[][] goldenScores =
+                Arrays.stream(goldenInputs).map(reference::run).toArray(int[][]::new);
+        CSources sources =
+                new CSources(name, network, NetworkHash.of(network), goldenInputs, goldenScores);
         try (ExportFolder out = new ExportFolder(folder)) {
-            for (String runtime : List.of("bc_dense.h", "bc_dense.c", "bc_requantize.h", "bc_requantize.c")) {
+            for (String runtime :
+                    List.of("bc_dense.h", "bc_dense.c", "bc_requantize.h", "bc_requantize.c")) {
                 out.copy("c/runtime/" + runtime, runtime);
             }
             for (String file :
@@ -115,6 +122,7 @@ public final class ExportWriter {
                                     return entry;
                                 })
                         .toList());
-        return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n";
+        return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report)
+                + "\n";
     }
 }

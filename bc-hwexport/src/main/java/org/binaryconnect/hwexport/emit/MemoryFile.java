@@ -11,8 +11,9 @@ import org.binaryconnect.hwexport.ExportException;
 import org.binaryconnect.hwexport.packing.PackedMatrix;
 
 /**
- * Packed weights as text for Verilog's {@code $readmemh}: one line a row, as one hexadecimal number whose bit 0 is column 0, padded
- * to whole bytes. A memory for it is {@code reg [8 * rowBytes - 1 : 0] weights [0 : rows - 1]}.
+ * Packed weights as text for Verilog's {@code $readmemh}: one line a row, as one hexadecimal number
+ * whose bit 0 is column 0, padded to whole bytes. A memory for it is {@code reg [8 * rowBytes - 1 :
+ * 0] weights [0 : rows - 1]}.
  */
 public final class MemoryFile {
 
@@ -59,7 +60,8 @@ public final class MemoryFile {
         }
         if (row != rows) {
             throw new ExportException(
-                    "%s has %d words, expected %d; export the model again".formatted(file, row, rows));
+                    "%s has %d words, expected %d; export the model again"
+                            .formatted(file, row, rows));
         }
         return PackedMatrix.of(rows, columns, bytes);
     }

@@ -5,10 +5,12 @@ import org.binaryconnect.hwexport.integer.IntegerDense;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 
 /**
- * The working memory of the C program: scratch for one layer, and two activation buffers that the layers write in turn. The first
- * layer reads the caller's input, the last writes the caller's scores.
+ * The working memory of the C program: scratch for one layer, and two activation buffers that the
+ * layers write in turn. The first layer reads the caller's input, the last writes the caller's
+ * scores.
  *
- * @param oddActivations bytes of the buffer that the first, third, ... layer writes; at least 1, C has no empty array
+ * @param oddActivations bytes of the buffer that the first, third, ... layer writes; at least 1, C
+ *     has no empty array
  * @param evenActivations bytes of the buffer that the second, fourth, ... layer writes; at least 1
  */
 public record MemoryPlan(int oddActivations, int evenActivations) {

@@ -9,7 +9,10 @@ import org.binaryconnect.hwexport.integer.IntegerDense;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.Requantization;
 
-/** Identifies what a network computes: SHA-256 over every number that decides its scores, little-endian (FORMAT.md, section 4). */
+/**
+ * Identifies what a network computes: SHA-256 over every number that decides its scores,
+ * little-endian (FORMAT.md, section 4).
+ */
 final class NetworkHash {
 
     /** Version of packing, arithmetic and this hash. */

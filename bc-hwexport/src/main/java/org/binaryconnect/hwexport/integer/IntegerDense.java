@@ -10,9 +10,12 @@ import org.binaryconnect.hwexport.packing.PackedMatrix;
  * @param weights [outputs, fan-in]
  * @param requantizations one for each output
  */
-public record IntegerDense(String name, PackedMatrix weights, List<Requantization> requantizations) {
+public record IntegerDense(
+        String name, PackedMatrix weights, List<Requantization> requantizations) {
 
-    /** Fan-in and outputs are 16-bit in the C runtime; so are its partial sums, whatever the fan-in. */
+    /**
+     * Fan-in and outputs are 16-bit in the C runtime; so are its partial sums, whatever the fan-in.
+     */
     public static final int MAX_SIZE = 65535;
 
     public IntegerDense {

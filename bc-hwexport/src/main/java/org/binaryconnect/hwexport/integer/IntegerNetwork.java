@@ -3,8 +3,8 @@ package org.binaryconnect.hwexport.integer;
 import java.util.List;
 
 /**
- * A network of binary dense layers on 8-bit activations. Every layer but the last ends in a clamp to 0 to 255; the last gives
- * 32-bit scores, the largest of which names the class.
+ * A network of binary dense layers on 8-bit activations. Every layer but the last ends in a clamp
+ * to 0 to 255; the last gives 32-bit scores, the largest of which names the class.
  *
  * @param inputScale real value of one input unit: input byte = real input / inputScale, rounded
  * @param scoreScale real value of one score unit: real score = score * scoreScale
@@ -22,7 +22,9 @@ public record IntegerNetwork(double inputScale, double scoreScale, List<IntegerD
                 throw new IllegalArgumentException(
                         "Layer \"%s\" takes %d values, but the layer before it gives %d"
                                 .formatted(
-                                        layers.get(i).name(), layers.get(i).fanIn(), layers.get(i - 1).outputs()));
+                                        layers.get(i).name(),
+                                        layers.get(i).fanIn(),
+                                        layers.get(i - 1).outputs()));
             }
         }
     }

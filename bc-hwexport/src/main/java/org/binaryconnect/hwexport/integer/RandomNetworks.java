@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Random;
 import org.binaryconnect.hwexport.packing.PackedMatrix;
 
-/** Integer networks and inputs drawn from a seed, for benchmarks and tests: the same seed gives the same numbers. */
+/**
+ * Integer networks and inputs drawn from a seed, for benchmarks and tests: the same seed gives the
+ * same numbers.
+ */
 public final class RandomNetworks {
 
     private RandomNetworks() {}
@@ -27,7 +30,8 @@ public final class RandomNetworks {
                 double factor = (random.nextDouble() + 0.2) / Math.sqrt(fanIn);
                 requantizations.add(
                         Requantization.of(
-                                random.nextInt(4) == 0 ? -factor : factor, 100 * random.nextGaussian()));
+                                random.nextInt(4) == 0 ? -factor : factor,
+                                100 * random.nextGaussian()));
             }
             layers.add(
                     new IntegerDense(

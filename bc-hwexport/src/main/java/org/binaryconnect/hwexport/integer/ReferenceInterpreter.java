@@ -4,17 +4,23 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * What an exported network computes, by definition. Plain and exact rather than fast; safe to use from several threads.
+ * What an exported network computes, by definition. Plain and exact rather than fast; safe to use
+ * from several threads.
  */
 public final class ReferenceInterpreter {
 
     private final IntegerNetwork network;
-    /** [layer][input][output] as +1 and -1: with the outputs innermost the loop below is plain vector code. */
+
+    /**
+     * [layer][input][output] as +1 and -1: with the outputs innermost the loop below is plain
+     * vector code.
+     */
     private final int[][][] signs;
 
     public ReferenceInterpreter(IntegerNetwork network) {
         this.network = network;
-        this.signs = network.layers().stream().map(ReferenceInterpreter::signs).toArray(int[][][]::new);
+        this.signs =
+                network.layers().stream().map(ReferenceInterpreter::signs).toArray(int[][][]::new);
     }
 
     private static int[][] signs(IntegerDense layer) {

@@ -1,9 +1,9 @@
 package org.binaryconnect.hwexport.integer;
 
 /**
- * From an accumulator to an output: {@code floor((accumulator * multiplier + offset) / 2^shift)}, computed in 64 bits and then
- * clamped to the output's range. The offset holds the bias and one half, so that the result is the real value rounded, halves
- * upwards.
+ * From an accumulator to an output: {@code floor((accumulator * multiplier + offset) / 2^shift)},
+ * computed in 64 bits and then clamped to the output's range. The offset holds the bias and one
+ * half, so that the result is the real value rounded, halves upwards.
  *
  * @param multiplier 16-bit signed
  * @param shift 0 to 31
@@ -23,8 +23,8 @@ public record Requantization(short multiplier, int shift, int offset) {
     }
 
     /**
-     * The requantization nearest to {@code accumulator * factor + bias}: the largest shift with which multiplier and offset still
-     * fit.
+     * The requantization nearest to {@code accumulator * factor + bias}: the largest shift with
+     * which multiplier and offset still fit.
      *
      * @param factor output units an accumulator unit; any sign; magnitude at most 32767
      * @param bias in output units; magnitude at most 2^30
@@ -33,13 +33,15 @@ public record Requantization(short multiplier, int shift, int offset) {
     public static Requantization of(double factor, double bias) {
         if (!(Math.abs(factor) <= Short.MAX_VALUE) || !(Math.abs(bias) <= 1 << 30)) {
             throw new IllegalArgumentException(
-                    "Requantization by %s x + %s does not fit 16 and 32 bits".formatted(factor, bias));
+                    "Requantization by %s x + %s does not fit 16 and 32 bits"
+                            .formatted(factor, bias));
         }
         int shift = MAX_SHIFT;
         while (!fits(factor, bias, shift)) {
             shift--;
         }
-        return new Requantization((short) multiplier(factor, shift), shift, (int) offset(bias, shift));
+        return new Requantization(
+                (short) multiplier(factor, shift), shift, (int) offset(bias, shift));
     }
 
     private static boolean fits(double factor, double bias, int shift) {

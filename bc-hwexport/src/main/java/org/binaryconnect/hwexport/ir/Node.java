@@ -2,7 +2,9 @@ package org.binaryconnect.hwexport.ir;
 
 import org.binaryconnect.hwexport.packing.PackedMatrix;
 
-/** One operation of a network on a vector. Every node has the name of the layer that it comes from. */
+/**
+ * One operation of a network on a vector. Every node has the name of the layer that it comes from.
+ */
 public sealed interface Node {
 
     /** The layer that the node comes from; unique by kind of node, not among nodes. */

@@ -6,6 +6,7 @@ import java.util.function.BiConsumer;
 public final class RealInterpreter {
 
     private final Network network;
+
     /** [node][output][input] as +1 and -1; null for nodes without weights. */
     private final float[][][] signs;
 
@@ -35,12 +36,14 @@ public final class RealInterpreter {
     /**
      * The scores for one input, with every node's values on the way.
      *
-     * @param watcher receives the index and the output of each node in order, and must not change it
+     * @param watcher receives the index and the output of each node in order, and must not change
+     *     it
      */
     public double[] run(double[] input, BiConsumer<Integer, double[]> watcher) {
         if (input.length != network.inputs()) {
             throw new IllegalArgumentException(
-                    "The network takes %d inputs, got %d".formatted(network.inputs(), input.length));
+                    "The network takes %d inputs, got %d"
+                            .formatted(network.inputs(), input.length));
         }
         double[] values = input;
         for (int n = 0; n < network.nodes().size(); n++) {

@@ -3,8 +3,9 @@ package org.binaryconnect.hwexport.packing;
 import java.util.Arrays;
 
 /**
- * An immutable matrix of +1 and -1 in one bit an element: bit 1 is +1, bit 0 is -1; column c of a row is bit {@code c % 8} (least
- * significant first) of byte {@code c / 8} of that row; rows follow one another, each padded with 0 bits to whole bytes.
+ * An immutable matrix of +1 and -1 in one bit an element: bit 1 is +1, bit 0 is -1; column c of a
+ * row is bit {@code c % 8} (least significant first) of byte {@code c / 8} of that row; rows follow
+ * one another, each padded with 0 bits to whole bytes.
  *
  * <p>Example: the row (+1, -1, -1, +1, +1, -1, -1, -1, +1) is the bytes {@code 0x19 0x01}.
  */
@@ -61,7 +62,8 @@ public final class PackedMatrix {
         int paddingMask = columns % 8 == 0 ? 0 : 0xFF << (columns % 8) & 0xFF;
         for (int r = 0; r < rows; r++) {
             if ((bytes[(r + 1) * matrix.rowBytes() - 1] & paddingMask) != 0) {
-                throw new IllegalArgumentException("Row %d of a packed matrix has padding bits that are not 0".formatted(r));
+                throw new IllegalArgumentException(
+                        "Row %d of a packed matrix has padding bits that are not 0".formatted(r));
             }
         }
         return matrix;
@@ -70,7 +72,8 @@ public final class PackedMatrix {
     private static int checkedSize(int rows, int columns) {
         if (rows < 1 || columns < 1) {
             throw new IllegalArgumentException(
-                    "A packed matrix needs at least 1 row and 1 column, got %d and %d".formatted(rows, columns));
+                    "A packed matrix needs at least 1 row and 1 column, got %d and %d"
+                            .formatted(rows, columns));
         }
         return Math.multiplyExact(rows, rowBytes(columns));
     }

@@ -5,7 +5,9 @@ import java.util.List;
 import org.binaryconnect.hwexport.ir.Network;
 import org.binaryconnect.hwexport.ir.Node;
 
-/** Merges neighbouring affine nodes, such as a bias and the batch normalization behind it, into one. */
+/**
+ * Merges neighbouring affine nodes, such as a bias and the batch normalization behind it, into one.
+ */
 public final class AffineFolding {
 
     private AffineFolding() {}

@@ -22,7 +22,8 @@ public record Calibration(double inputMaximum, double[] nodeMaxima) {
      */
     public static Calibration measure(Network network, double[][] inputs) {
         if (inputs.length == 0) {
-            throw new ExportException("The calibration set is empty; give some hundred typical inputs");
+            throw new ExportException(
+                    "The calibration set is empty; give some hundred typical inputs");
         }
         double inputMaximum = 0;
         for (double[] input : inputs) {
@@ -50,7 +51,9 @@ public record Calibration(double inputMaximum, double[] nodeMaxima) {
     private static double[] maxima(RealInterpreter interpreter, int nodes, double[] input) {
         double[] maxima = new double[nodes];
         interpreter.run(
-                input, (node, values) -> maxima[node] = Arrays.stream(values).map(Math::abs).max().orElse(0));
+                input,
+                (node, values) ->
+                        maxima[node] = Arrays.stream(values).map(Math::abs).max().orElse(0));
         return maxima;
     }
 

@@ -13,19 +13,23 @@ import org.binaryconnect.hwexport.ir.Node;
 /**
  * Turns a calibrated network of dense, affine and ReLU nodes into integers (W1A8).
  *
- * <p>Inputs and hidden activations become unsigned bytes on [0, maximum of the calibration]. The affine node behind a dense node
- * becomes that layer's requantization, one multiplier an output, of any sign; ReLU is the clamp at 0. Scores keep their order: all
- * have the same scale.
+ * <p>Inputs and hidden activations become unsigned bytes on [0, maximum of the calibration]. The
+ * affine node behind a dense node becomes that layer's requantization, one multiplier an output, of
+ * any sign; ReLU is the clamp at 0. Scores keep their order: all have the same scale.
  */
 public final class Quantizer {
 
-    /** Scores of calibration inputs fill 16 bits and a sign, so no score comes near the limits of 32 bits. */
+    /**
+     * Scores of calibration inputs fill 16 bits and a sign, so no score comes near the limits of 32
+     * bits.
+     */
     private static final double LARGEST_CALIBRATION_SCORE = 32767;
 
     private Quantizer() {}
 
     /**
-     * @param network folded: every dense node has at most one affine node behind it, then a ReLU unless it is the last
+     * @param network folded: every dense node has at most one affine node behind it, then a ReLU
+     *     unless it is the last
      * @param calibration of the same network
      * @throws ExportException if the network has another form or the calibration shows a dead layer
      */
@@ -80,14 +84,19 @@ public final class Quantizer {
     }
 
     private static IntegerDense quantize(
-            Node.Dense dense, Node.Affine affine, double inputScale, double outputScale, boolean last) {
+            Node.Dense dense,
+            Node.Affine affine,
+            double inputScale,
+            double outputScale,
+            boolean last) {
         long largestAccumulator = (long) Requantization.MAX_ACTIVATION * dense.weights().columns();
         List<Requantization> requantizations = new ArrayList<>();
         for (int o = 0; o < dense.weights().rows(); o++) {
             double factor = affine.scale()[o] * inputScale / outputScale;
             double bias = affine.offset()[o] / outputScale;
             if (!last) {
-                // Beyond this the output is clamped whatever the accumulator; a smaller bias leaves more bits to the factor.
+                // Beyond this the output is clamped whatever the accumulator; a smaller bias leaves
+                // more bits to the factor.
                 double decisive =
                         Math.abs(factor) * largestAccumulator + Requantization.MAX_ACTIVATION + 1;
                 bias = Math.max(-decisive, Math.min(decisive, bias));

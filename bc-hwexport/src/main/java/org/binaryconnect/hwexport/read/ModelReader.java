@@ -30,9 +30,10 @@ import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Reads networks of {@link BinaryDenseLayer}, {@link BinaryOutputLayer}, {@link BatchNormalization}, ReLU {@link ActivationLayer},
- * {@link DropoutLayer} (which does nothing in inference) and {@link LossLayer}. A softmax at the end is left out: scores keep the
- * order of probabilities.
+ * Reads networks of {@link BinaryDenseLayer}, {@link BinaryOutputLayer}, {@link
+ * BatchNormalization}, ReLU {@link ActivationLayer}, {@link DropoutLayer} (which does nothing in
+ * inference) and {@link LossLayer}. A softmax at the end is left out: scores keep the order of
+ * probabilities.
  */
 public final class ModelReader {
 
@@ -55,7 +56,9 @@ public final class ModelReader {
         } catch (IOException | RuntimeException e) {
             throw new ExportException(
                     "%s is not a MultiLayerNetwork that DL4J's ModelSerializer wrote, or is damaged (%s)"
-                            .formatted(file, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+                            .formatted(
+                                    file,
+                                    String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
                     e);
         }
         return read(network);
@@ -64,7 +67,8 @@ public final class ModelReader {
     /**
      * Reads a network.
      *
-     * @throws ExportException if a layer cannot be exported or holds NaN; the message names it, why, and what to do
+     * @throws ExportException if a layer cannot be exported or holds NaN; the message names it,
+     *     why, and what to do
      */
     public static Network read(MultiLayerNetwork network) {
         ModelReader reader = new ModelReader();
@@ -74,13 +78,17 @@ public final class ModelReader {
             String name = layers[i].conf().getLayer().getLayerName();
             reader.add(layers[i], name == null ? "layer" + i : name, last);
             if (network.getLayerWiseConfigurations().getInputPreProcess(i) != null) {
-                throw unsupported(name, layers[i], "has an input preprocessor", "feed it flat vectors");
+                throw unsupported(
+                        name, layers[i], "has an input preprocessor", "feed it flat vectors");
             }
         }
         INDArray first = layers[0].getParam(DefaultParamInitializer.WEIGHT_KEY);
         if (first == null) {
             throw unsupported(
-                    layers[0].conf().getLayer().getLayerName(), layers[0], "is the first layer", "start with a binary dense layer");
+                    layers[0].conf().getLayer().getLayerName(),
+                    layers[0],
+                    "is the first layer",
+                    "start with a binary dense layer");
         }
         return new Network((int) first.size(0), reader.nodes);
     }
@@ -89,13 +97,20 @@ public final class ModelReader {
         for (Map.Entry<String, INDArray> param : layer.paramTable().entrySet()) {
             if (!Double.isFinite(param.getValue().sumNumber().doubleValue())) {
                 throw unsupported(
-                        name, layer, "holds NaN or infinity in \"" + param.getKey() + "\"", "train it anew with a lower learning rate");
+                        name,
+                        layer,
+                        "holds NaN or infinity in \"" + param.getKey() + "\"",
+                        "train it anew with a lower learning rate");
             }
         }
         var conf = layer.conf().getLayer();
         if (conf instanceof BinaryDenseLayer dense) {
             if (dense.hasLayerNorm()) {
-                throw unsupported(name, layer, "uses layer normalization", "use batch normalization, which folds into constants");
+                throw unsupported(
+                        name,
+                        layer,
+                        "uses layer normalization",
+                        "use batch normalization, which folds into constants");
             }
             addDense(layer, name, dense.hasBias());
             addActivation(dense.getActivationFn(), layer, name, last);
@@ -124,11 +139,15 @@ public final class ModelReader {
         float[][] signs = binary.toFloatMatrix();
         nodes.add(
                 new Node.Dense(
-                        name, PackedMatrix.pack(signs[0].length, signs.length, (o, i) -> signs[i][o] > 0)));
+                        name,
+                        PackedMatrix.pack(
+                                signs[0].length, signs.length, (o, i) -> signs[i][o] > 0)));
         if (hasBias) {
             double[] ones = new double[signs[0].length];
             Arrays.fill(ones, 1);
-            nodes.add(new Node.Affine(name, ones, vector(layer.getParam(DefaultParamInitializer.BIAS_KEY))));
+            nodes.add(
+                    new Node.Affine(
+                            name, ones, vector(layer.getParam(DefaultParamInitializer.BIAS_KEY))));
         }
     }
 
@@ -174,10 +193,15 @@ public final class ModelReader {
         return array.dup().reshape(array.length()).toDoubleVector();
     }
 
-    private static ExportException unsupported(String name, Layer layer, String why, String remedy) {
+    private static ExportException unsupported(
+            String name, Layer layer, String why, String remedy) {
         var conf = layer.conf().getLayer();
-        String size = conf instanceof FeedForwardLayer f ? " %dx%d".formatted(f.getNIn(), f.getNOut()) : "";
+        String size =
+                conf instanceof FeedForwardLayer f
+                        ? " %dx%d".formatted(f.getNIn(), f.getNOut())
+                        : "";
         return new ExportException(
-                "Layer \"%s\" (%s%s) %s; %s".formatted(name, conf.getClass().getSimpleName(), size, why, remedy));
+                "Layer \"%s\" (%s%s) %s; %s"
+                        .formatted(name, conf.getClass().getSimpleName(), size, why, remedy));
     }
 }

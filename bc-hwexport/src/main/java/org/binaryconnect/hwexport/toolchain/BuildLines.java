@@ -23,7 +23,8 @@ public final class BuildLines {
                                             "run", String.join(" ", target.run(program)));
                                 })
                         .toList();
-        return Map.of("hostBuild", build(name, Target.HOST, name + "_selftest"), "simulated", simulated);
+        return Map.of(
+                "hostBuild", build(name, Target.HOST, name + "_selftest"), "simulated", simulated);
     }
 
     private static String build(String name, Target target, String program) {

@@ -18,8 +18,10 @@ public final class Firmware {
     private static final Duration COMPILE_LIMIT = Duration.ofMinutes(2);
     private static final Duration RUN_LIMIT = Duration.ofMinutes(10);
     private static final Pattern VECTOR =
-            Pattern.compile("^vector (\\d+) mismatches (\\d+) instructions (\\d+)$", Pattern.MULTILINE);
-    private static final Pattern SECTION = Pattern.compile("^(\\S+)\\s+(\\d+)\\s+\\d+$", Pattern.MULTILINE);
+            Pattern.compile(
+                    "^vector (\\d+) mismatches (\\d+) instructions (\\d+)$", Pattern.MULTILINE);
+    private static final Pattern SECTION =
+            Pattern.compile("^(\\S+)\\s+(\\d+)\\s+\\d+$", Pattern.MULTILINE);
 
     private final Path folder;
     private final String name;
@@ -33,14 +35,20 @@ public final class Firmware {
         this.build = "build/" + target.id() + "/";
     }
 
-    /** What firmware needs to run the model: everything but self-test, golden vectors and start-up code. */
+    /**
+     * What firmware needs to run the model: everything but self-test, golden vectors and start-up
+     * code.
+     */
     private static List<String> librarySources(String name) {
         return List.of(name + ".c", name + "_data.c", "bc_dense.c", "bc_requantize.c");
     }
 
     /** What the self-test needs beside the library. */
     private static List<String> testSources(String name, Target target) {
-        return List.of(name + "_golden.c", name + "_selftest.c", "targets/" + target.id() + "/bc_target.c");
+        return List.of(
+                name + "_golden.c",
+                name + "_selftest.c",
+                "targets/" + target.id() + "/bc_target.c");
     }
 
     /** All sources of the self-test. */
@@ -76,7 +84,8 @@ public final class Firmware {
     private List<String> compile(List<String> sources) {
         List<String> objects = new ArrayList<>();
         for (String source : sources) {
-            String object = build + Path.of(source).getFileName().toString().replaceAll("\\.c$", ".o");
+            String object =
+                    build + Path.of(source).getFileName().toString().replaceAll("\\.c$", ".o");
             List<String> command = target.compile();
             command.addAll(List.of("-c", source, "-o", object));
             check(command);
@@ -100,12 +109,18 @@ public final class Firmware {
                 Tool.run(command, target.compilerPackage(), folder, new byte[0], COMPILE_LIMIT);
         if (result.exitCode() != 0) {
             throw new ExportException(
-                    "%s failed: %s".formatted(command.get(0), result.errors().lines().findFirst().orElse("no message")));
+                    "%s failed: %s"
+                            .formatted(
+                                    command.get(0),
+                                    result.errors().lines().findFirst().orElse("no message")));
         }
         return result;
     }
 
-    /** Flash that the model and its runtime take: code, constants and weights, by the target's own size tool. */
+    /**
+     * Flash that the model and its runtime take: code, constants and weights, by the target's own
+     * size tool.
+     */
     public long flashBytes() {
         return sections(librarySources(name)).stream()
                 .filter(section -> section.name.matches("\\.(text|rodata|data|srodata|sdata).*"))
@@ -148,18 +163,25 @@ public final class Firmware {
      * @throws ExportException if it crashes or does not end; differing scores are in the result
      */
     public List<VectorResult> runSelfTest() {
-        List<String> command = target.run(folder.resolve(build + name + "_selftest").toAbsolutePath().toString());
-        Tool.Result result = Tool.run(command, target.simulatorPackage(), folder, new byte[0], RUN_LIMIT);
+        List<String> command =
+                target.run(folder.resolve(build + name + "_selftest").toAbsolutePath().toString());
+        Tool.Result result =
+                Tool.run(command, target.simulatorPackage(), folder, new byte[0], RUN_LIMIT);
         List<VectorResult> vectors = new ArrayList<>();
         Matcher matcher = VECTOR.matcher(result.text());
         while (matcher.find()) {
-            vectors.add(new VectorResult(Integer.parseInt(matcher.group(2)), Long.parseLong(matcher.group(3))));
+            vectors.add(
+                    new VectorResult(
+                            Integer.parseInt(matcher.group(2)), Long.parseLong(matcher.group(3))));
         }
         boolean equal = vectors.stream().allMatch(vector -> vector.mismatches == 0);
         if (vectors.isEmpty() || result.exitCode() != (equal ? 0 : 1)) {
             throw new ExportException(
                     "The self-test for %s broke off (exit code %d): %s"
-                            .formatted(target.title(), result.exitCode(), (result.text() + result.errors()).strip()));
+                            .formatted(
+                                    target.title(),
+                                    result.exitCode(),
+                                    (result.text() + result.errors()).strip()));
         }
         return vectors;
     }
@@ -173,10 +195,12 @@ public final class Firmware {
      */
     public int[][] runFilter(byte[] inputs, int scores) {
         String program = folder.resolve(build + name + "_filter").toAbsolutePath().toString();
-        Tool.Result result = Tool.run(List.of(program), target.compilerPackage(), folder, inputs, RUN_LIMIT);
+        Tool.Result result =
+                Tool.run(List.of(program), target.compilerPackage(), folder, inputs, RUN_LIMIT);
         if (result.exitCode() != 0) {
             throw new ExportException(
-                    "%s_filter ended with exit code %d: %s".formatted(name, result.exitCode(), result.errors().strip()));
+                    "%s_filter ended with exit code %d: %s"
+                            .formatted(name, result.exitCode(), result.errors().strip()));
         }
         ByteBuffer buffer = ByteBuffer.wrap(result.output()).order(ByteOrder.LITTLE_ENDIAN);
         int[][] all = new int[result.output().length / (4 * scores)][scores];

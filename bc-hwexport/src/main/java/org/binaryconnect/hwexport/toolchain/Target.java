@@ -43,7 +43,13 @@ public enum Target {
             "riscv64-unknown-elf-",
             "gcc",
             // GCC 12 finds its 32-bit libraries only under the older ISA specification.
-            List.of("-march=rv32imc", "-misa-spec=2.2", "-mabi=ilp32", "-mcmodel=medany", "-O2", "-ffreestanding"),
+            List.of(
+                    "-march=rv32imc",
+                    "-misa-spec=2.2",
+                    "-mabi=ilp32",
+                    "-mcmodel=medany",
+                    "-O2",
+                    "-ffreestanding"),
             List.of("-nostdlib", "-T", "targets/rv32imc/link.ld"),
             List.of(
                     "qemu-system-riscv32",
@@ -68,7 +74,14 @@ public enum Target {
             "qemu-system-misc");
 
     private static final List<String> COMMON_FLAGS =
-            List.of("-std=c99", "-Wall", "-Wextra", "-pedantic", "-Werror", "-ffunction-sections", "-fdata-sections");
+            List.of(
+                    "-std=c99",
+                    "-Wall",
+                    "-Wextra",
+                    "-pedantic",
+                    "-Werror",
+                    "-ffunction-sections",
+                    "-fdata-sections");
 
     private final String id;
     private final String title;

@@ -51,23 +51,30 @@ final class Tool {
                     CompletableFuture.supplyAsync(() -> readAll(process.getErrorStream()));
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new ExportException(
-                        "%s did not end within %d s and was stopped".formatted(command.get(0), limit.toSeconds()));
+                        "%s did not end within %d s and was stopped"
+                                .formatted(command.get(0), limit.toSeconds()));
             }
             writer.join();
             return new Result(
-                    process.exitValue(), output.join(), new String(errors.join(), StandardCharsets.UTF_8));
+                    process.exitValue(),
+                    output.join(),
+                    new String(errors.join(), StandardCharsets.UTF_8));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ExportException(command.get(0) + " was interrupted", e);
         } catch (CompletionException e) {
-            throw new ExportException("%s: %s".formatted(command.get(0), e.getCause().getMessage()), e);
+            throw new ExportException(
+                    "%s: %s".formatted(command.get(0), e.getCause().getMessage()), e);
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
     }
 
-    /** A program that ends early closes its input; its exit code then tells more than our failed write. */
+    /**
+     * A program that ends early closes its input; its exit code then tells more than our failed
+     * write.
+     */
     private static void write(OutputStream stream, byte[] bytes) {
         try (stream) {
             stream.write(bytes);

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.binaryconnect.hwexport.ExportException;
 import org.binaryconnect.hwexport.Exporter;
-import org.binaryconnect.hwexport.integer.RandomNetworks;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
+import org.binaryconnect.hwexport.integer.RandomNetworks;
 import org.binaryconnect.hwexport.packing.PackedMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,8 +47,7 @@ class ExportWriterTest {
         try (Stream<Path> entries = Files.list(folder)) {
             assertEquals(
                     Set.of(names),
-                    entries.map(path -> path.getFileName().toString())
-                            .collect(Collectors.toSet()));
+                    entries.map(path -> path.getFileName().toString()).collect(Collectors.toSet()));
         }
     }
 
@@ -101,20 +100,41 @@ class ExportWriterTest {
         assertOnly("a");
     }
 
+    /** Killed while writing, or between moving the earlier export away and the new one in. */
+    @Test
+    void whatAKilledExportLeftIsTidiedUp() throws IOException {
+        Exporter.write(folder.resolve("a"), "old", network, golden);
+        Files.move(folder.resolve("a"), folder.resolve(".a.old"));
+        Files.createDirectories(folder.resolve(".a.part/memory"));
+
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Exporter.write(folder.resolve("a"), "net", network, new byte[][] {{1}}));
+        Exporter.write(folder.resolve("b"), "net", network, golden);
+        assertOnly("b", ".a.old", ".a.part");
+        Exporter.write(folder.resolve("a"), "net", network, golden);
+        assertOnly("a", "b");
+    }
+
     @Test
     void aFolderOfSomethingElseIsLeftAlone() throws IOException {
         Path precious = Files.createDirectories(folder.resolve("a")).resolve("thesis.txt");
         Files.writeString(precious, "do not lose");
 
-        assertThrows(ExportException.class, () -> Exporter.write(folder.resolve("a"), "net", network, golden));
+        assertThrows(
+                ExportException.class,
+                () -> Exporter.write(folder.resolve("a"), "net", network, golden));
         assertEquals("do not lose", Files.readString(precious));
         assertOnly("a");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Net", "2net", "my-net", "int", "class", "a b", "net\n"})
-    void namesThatAreNoCIdentifiersAreRefusedBeforeAnythingIsWritten(String name) throws IOException {
-        assertThrows(ExportException.class, () -> Exporter.write(folder.resolve("a"), name, network, golden));
+    void namesThatAreNoCIdentifiersAreRefusedBeforeAnythingIsWritten(String name)
+            throws IOException {
+        assertThrows(
+                ExportException.class,
+                () -> Exporter.write(folder.resolve("a"), name, network, golden));
         assertOnly();
     }
 
@@ -123,7 +143,8 @@ class ExportWriterTest {
         Files.writeString(folder.resolve("file"), "");
 
         assertThrows(
-                ExportException.class, () -> Exporter.write(folder.resolve("file/a"), "net", network, golden));
+                ExportException.class,
+                () -> Exporter.write(folder.resolve("file/a"), "net", network, golden));
         assertOnly("file");
     }
 

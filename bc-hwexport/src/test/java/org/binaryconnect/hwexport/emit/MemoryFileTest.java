@@ -22,8 +22,7 @@ class MemoryFileTest {
     /** The worked example of FORMAT.md, section 3: the rows of section 1 as numbers. */
     @Test
     void aRowIsANumberWhoseLowestBitIsItsFirstColumn() {
-        PackedMatrix matrix =
-                PackedMatrix.of(2, 9, new byte[] {0x19, 0x01, (byte) 0xE6, 0x00});
+        PackedMatrix matrix = PackedMatrix.of(2, 9, new byte[] {0x19, 0x01, (byte) 0xE6, 0x00});
 
         List<String> lines = MemoryFile.lines("example", matrix);
 

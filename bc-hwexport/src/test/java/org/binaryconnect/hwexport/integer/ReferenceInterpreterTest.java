@@ -13,8 +13,8 @@ class ReferenceInterpreterTest {
     private static final boolean[][] SECOND = {{true, true}, {true, false}};
 
     /**
-     * By hand: accumulators 10 - 200 + 255 = 65 and -10 - 200 + 255 = 45; activations (65 * 2 + 1) / 2 = 65 and
-     * (-45 * 1 + 50) / 1 = 5; scores 65 + 5 = 70 and (65 - 5) * -3 = -180.
+     * By hand: accumulators 10 - 200 + 255 = 65 and -10 - 200 + 255 = 45; activations (65 * 2 + 1)
+     * / 2 = 65 and (-45 * 1 + 50) / 1 = 5; scores 65 + 5 = 70 and (65 - 5) * -3 = -180.
      */
     @Test
     void twoLayersByHand() {
@@ -36,7 +36,8 @@ class ReferenceInterpreterTest {
                                                 new Requantization((short) 1, 0, 0),
                                                 new Requantization((short) -3, 0, 0)))));
 
-        int[] scores = new ReferenceInterpreter(network).run(new byte[] {10, (byte) 200, (byte) 255});
+        int[] scores =
+                new ReferenceInterpreter(network).run(new byte[] {10, (byte) 200, (byte) 255});
 
         assertArrayEquals(new int[] {70, -180}, scores);
     }
@@ -68,6 +69,8 @@ class ReferenceInterpreterTest {
 
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new IntegerNetwork(1, 1, List.of(network.layers().get(0), network.layers().get(0))));
+                () ->
+                        new IntegerNetwork(
+                                1, 1, List.of(network.layers().get(0), network.layers().get(0))));
     }
 }

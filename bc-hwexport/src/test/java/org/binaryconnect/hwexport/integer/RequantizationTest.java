@@ -23,6 +23,7 @@ class RequantizationTest {
         assertEquals(-7, r.score(-10)); // -28 / 4
         assertEquals(-8, r.score(-11)); // -31 / 4 rounds down
         assertEquals(255, r.activation(1000));
+        assertEquals(750, r.score(1000));
     }
 
     @Test
@@ -42,8 +43,12 @@ class RequantizationTest {
         Requantization r = Requantization.of(factor, bias);
         double real = accumulator * factor + bias;
 
-        // Half a unit of rounding, and the error of a multiplier of at least 14 bits where the factor fills it.
-        double tolerance = 0.5 + Math.abs(accumulator) * Math.max(Math.abs(factor) / (1 << 14), 0x1p-22) + 1e-6;
+        // Half a unit of rounding, and the error of a multiplier of at least 14 bits where the
+        // factor fills it.
+        double tolerance =
+                0.5
+                        + Math.abs(accumulator) * Math.max(Math.abs(factor) / (1 << 14), 0x1p-22)
+                        + 1e-6;
         assertEquals(real, r.score(accumulator), tolerance);
     }
 
@@ -64,7 +69,9 @@ class RequantizationTest {
     void whatDoesNotFitIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> Requantization.of(40_000, 0));
         assertThrows(IllegalArgumentException.class, () -> Requantization.of(Double.NaN, 0));
-        assertThrows(IllegalArgumentException.class, () -> Requantization.of(1, Double.POSITIVE_INFINITY));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Requantization.of(1, Double.POSITIVE_INFINITY));
         assertThrows(IllegalArgumentException.class, () -> new Requantization((short) 1, 32, 0));
     }
 

@@ -66,7 +66,8 @@ class PackedMatrixTest {
     @Test
     void bytesOfTheWrongNumberOrWithPaddingAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> PackedMatrix.of(2, 9, new byte[3]));
-        assertThrows(IllegalArgumentException.class, () -> PackedMatrix.of(1, 9, new byte[] {0, 2}));
+        assertThrows(
+                IllegalArgumentException.class, () -> PackedMatrix.of(1, 9, new byte[] {0, 2}));
         assertThrows(IllegalArgumentException.class, () -> PackedMatrix.pack(0, 3, (r, c) -> true));
     }
 }

@@ -27,7 +27,8 @@ class AffineFoldingTest {
 
     @Test
     void aReluBetweenKeepsThemApart() {
-        Network network = new Network(1, List.of(affine(3, 5), new Node.Relu("relu"), affine(-2, 1)));
+        Network network =
+                new Network(1, List.of(affine(3, 5), new Node.Relu("relu"), affine(-2, 1)));
 
         assertEquals(3, AffineFolding.apply(network).nodes().size());
     }

@@ -24,7 +24,8 @@ class QuantizerTest {
     private static final int INPUTS = 64;
 
     private static Node.Dense dense(String name, Random random, int fanIn, int outputs) {
-        return new Node.Dense(name, PackedMatrix.pack(outputs, fanIn, (r, c) -> random.nextBoolean()));
+        return new Node.Dense(
+                name, PackedMatrix.pack(outputs, fanIn, (r, c) -> random.nextBoolean()));
     }
 
     private static double[][] examples(Random random, int count) {
@@ -35,7 +36,10 @@ class QuantizerTest {
         return examples;
     }
 
-    /** Batch normalizations of all kinds: the integers give the real scores, to a hundredth of their range. */
+    /**
+     * Batch normalizations of all kinds: the integers give the real scores, to a hundredth of their
+     * range.
+     */
     @ParameterizedTest
     @ValueSource(doubles = {1, -1, 0, 1e-7, 30})
     void integersGiveTheRealScores(double gain) {
@@ -56,7 +60,8 @@ class QuantizerTest {
                                 new Node.Affine("norm", scale, offset),
                                 new Node.Relu("relu"),
                                 dense("output", random, 40, 5),
-                                new Node.Affine("output-norm", outScale, new double[] {0, 1, 2, 3, 4})));
+                                new Node.Affine(
+                                        "output-norm", outScale, new double[] {0, 1, 2, 3, 4})));
         double[][] examples = examples(random, 200);
         IntegerNetwork integers = Exporter.quantize(network, examples);
         ReferenceInterpreter reference = new ReferenceInterpreter(integers);
@@ -88,7 +93,8 @@ class QuantizerTest {
 
     private static void assertRefused(Network network, double[][] inputs, String... parts) {
         String message =
-                assertThrows(ExportException.class, () -> Exporter.quantize(network, inputs)).getMessage();
+                assertThrows(ExportException.class, () -> Exporter.quantize(network, inputs))
+                        .getMessage();
         for (String part : parts) {
             assertTrue(message.contains(part), message);
         }
@@ -104,8 +110,13 @@ class QuantizerTest {
         Network good = new Network(2, List.of(first));
 
         assertRefused(new Network(2, List.of(first, second)), inputs, "\"first\"", "ReLU");
-        assertRefused(new Network(2, List.of(first, new Node.Relu("relu"))), inputs, "\"first\"", "negative scores");
-        assertRefused(new Network(2, List.of(new Node.Relu("relu"), first)), inputs, "\"relu\"", "dense");
+        assertRefused(
+                new Network(2, List.of(first, new Node.Relu("relu"))),
+                inputs,
+                "\"first\"",
+                "negative scores");
+        assertRefused(
+                new Network(2, List.of(new Node.Relu("relu"), first)), inputs, "\"relu\"", "dense");
         assertRefused(good, new double[0][], "empty");
         assertRefused(good, new double[][] {{0, 0}}, "All calibration inputs are 0");
         assertRefused(good, new double[][] {{0.5, -0.25}}, "-0.25");

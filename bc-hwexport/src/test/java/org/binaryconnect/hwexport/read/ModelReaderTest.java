@@ -46,7 +46,12 @@ class ModelReaderTest {
     }
 
     private static BinaryDenseLayer dense(String name, int in, int out, Activation activation) {
-        return new BinaryDenseLayer.Builder().name(name).nIn(in).nOut(out).activation(activation).build();
+        return new BinaryDenseLayer.Builder()
+                .name(name)
+                .nIn(in)
+                .nOut(out)
+                .activation(activation)
+                .build();
     }
 
     private static Layer loss() {
@@ -60,7 +65,9 @@ class ModelReaderTest {
                 .forEach(
                         (name, value) -> {
                             INDArray random = Nd4j.randn(value.dataType(), value.shape());
-                            network.setParam(name, name.endsWith("_var") ? random.muli(random).addi(0.1) : random);
+                            network.setParam(
+                                    name,
+                                    name.endsWith("_var") ? random.muli(random).addi(0.1) : random);
                         });
     }
 
@@ -112,11 +119,14 @@ class ModelReaderTest {
 
         double[] direct = new RealInterpreter(ModelReader.read(model)).run(input);
 
-        assertTrue(Arrays.equals(direct, new RealInterpreter(ModelReader.read(file.toFile())).run(input)));
+        assertTrue(
+                Arrays.equals(
+                        direct, new RealInterpreter(ModelReader.read(file.toFile())).run(input)));
     }
 
     private static void assertRefused(MultiLayerNetwork model, String... parts) {
-        String message = assertThrows(ExportException.class, () -> ModelReader.read(model)).getMessage();
+        String message =
+                assertThrows(ExportException.class, () -> ModelReader.read(model)).getMessage();
         for (String part : parts) {
             assertTrue(message.contains(part), message);
         }
@@ -128,12 +138,18 @@ class ModelReaderTest {
         Layer first = dense("first", 4, 4, Activation.RELU);
 
         assertRefused(
-                network(first, new DenseLayer.Builder().name("real").nIn(4).nOut(3).build(), loss()),
+                network(
+                        first,
+                        new DenseLayer.Builder().name("real").nIn(4).nOut(3).build(),
+                        loss()),
                 "\"real\"",
                 "DenseLayer",
                 "cannot be exported");
         assertRefused(
-                network(dense("curved", 4, 3, Activation.TANH), loss()), "\"curved\"", "tanh", "use ReLU");
+                network(dense("curved", 4, 3, Activation.TANH), loss()),
+                "\"curved\"",
+                "tanh",
+                "use ReLU");
         assertRefused(
                 network(
                         new BinaryDenseLayer.Builder()
@@ -147,7 +163,13 @@ class ModelReaderTest {
                 "\"normed\"",
                 "layer normalization");
         assertRefused(
-                network(first, new ActivationLayer.Builder().name("soft").activation(Activation.SOFTMAX).build(), loss()),
+                network(
+                        first,
+                        new ActivationLayer.Builder()
+                                .name("soft")
+                                .activation(Activation.SOFTMAX)
+                                .build(),
+                        loss()),
                 "\"soft\"",
                 "softmax");
     }
@@ -171,7 +193,8 @@ class ModelReaderTest {
 
         for (Path file : new Path[] {text, truncated, folder.resolve("absent.zip")}) {
             String message =
-                    assertThrows(ExportException.class, () -> ModelReader.read(file.toFile())).getMessage();
+                    assertThrows(ExportException.class, () -> ModelReader.read(file.toFile()))
+                            .getMessage();
             assertTrue(message.contains(file.getFileName().toString()), message);
             assertEquals(1, message.lines().count());
         }

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.binaryconnect.hwexport.ExportException;
 import org.binaryconnect.hwexport.Exporter;
-import org.binaryconnect.hwexport.integer.RandomNetworks;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
+import org.binaryconnect.hwexport.integer.RandomNetworks;
 import org.binaryconnect.hwexport.integer.ReferenceInterpreter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +38,16 @@ class HostFirmwareTest {
     /** Sizes around the edges of tables (8), tiles (32) and blocks (512). */
     @ParameterizedTest
     @ValueSource(
-            strings = {"1 1", "7 3 2", "8 8 8", "9 33 5", "31 65 10", "100 513 3", "784 40 10", "33 1030 2"})
+            strings = {
+                "1 1",
+                "7 3 2",
+                "8 8 8",
+                "9 33 5",
+                "31 65 10",
+                "100 513 3",
+                "784 40 10",
+                "33 1030 2"
+            })
     void everyScoreEqualsTheReference(String shape) {
         int[] sizes = Arrays.stream(shape.split(" ")).mapToInt(Integer::parseInt).toArray();
         IntegerNetwork network = RandomNetworks.network(shape.hashCode(), sizes);
@@ -47,11 +56,15 @@ class HostFirmwareTest {
         byte[] all = RandomNetworks.concatenate(inputs);
 
         assertArrayEquals(
-                new ReferenceInterpreter(network).runAll(all), firmware.runFilter(all, network.scores()));
+                new ReferenceInterpreter(network).runAll(all),
+                firmware.runFilter(all, network.scores()));
         assertEquals(0, mismatches(firmware));
     }
 
-    /** Every bit matters: the last weight of the first layer, turned around in the C source, must be noticed. */
+    /**
+     * Every bit matters: the last weight of the first layer, turned around in the C source, must be
+     * noticed.
+     */
     @Test
     void oneFlippedWeightFailsTheSelfTest() throws IOException {
         IntegerNetwork network = RandomNetworks.network(3, 32, 4);
@@ -72,10 +85,12 @@ class HostFirmwareTest {
 
     @Test
     void anIncompleteLastInputIsRefused() {
-        Firmware firmware = build(RandomNetworks.network(3, 32, 4), RandomNetworks.inputs(1, 2, 32));
+        Firmware firmware =
+                build(RandomNetworks.network(3, 32, 4), RandomNetworks.inputs(1, 2, 32));
 
         String message =
-                assertThrows(ExportException.class, () -> firmware.runFilter(new byte[33], 4)).getMessage();
+                assertThrows(ExportException.class, () -> firmware.runFilter(new byte[33], 4))
+                        .getMessage();
         assertTrue(message.contains("1 of 32 bytes"), message);
     }
 
@@ -92,7 +107,10 @@ class HostFirmwareTest {
         assertTrue(message.startsWith("gcc failed: net.c:1"), message);
     }
 
-    /** What firmware engineers compile with: every warning is an error, in C and in C++, and memory accesses are checked. */
+    /**
+     * What firmware engineers compile with: every warning is an error, in C and in C++, and memory
+     * accesses are checked.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -119,7 +137,8 @@ class HostFirmwareTest {
                                                 Duration.ofSeconds(5)))
                         .getMessage();
 
-        assertTrue(message.contains("no-such-compiler") && message.contains("gcc-no-such"), message);
+        assertTrue(
+                message.contains("no-such-compiler") && message.contains("gcc-no-such"), message);
     }
 
     @Test

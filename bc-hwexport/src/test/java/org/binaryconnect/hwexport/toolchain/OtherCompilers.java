@@ -21,7 +21,8 @@ final class OtherCompilers {
         assertEquals("", built.errors());
         assertEquals(0, built.exitCode());
         String program = export.resolve("selftest").toAbsolutePath().toString();
-        Tool.Result run = Tool.run(List.of(program), "", export, new byte[0], Duration.ofMinutes(1));
+        Tool.Result run =
+                Tool.run(List.of(program), "", export, new byte[0], Duration.ofMinutes(1));
         assertEquals(0, run.exitCode(), run.text() + run.errors());
     }
 }

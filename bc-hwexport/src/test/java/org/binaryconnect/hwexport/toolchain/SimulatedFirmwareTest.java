@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.binaryconnect.hwexport.Exporter;
-import org.binaryconnect.hwexport.integer.RandomNetworks;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
+import org.binaryconnect.hwexport.integer.RandomNetworks;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Cross compilers, simulators and other compilers. Instruction counts are exact, so ceilings may be asserted. */
+/**
+ * Cross compilers, simulators and other compilers. Instruction counts are exact, so ceilings may be
+ * asserted.
+ */
 @Tag("toolchain")
 class SimulatedFirmwareTest {
 
@@ -97,7 +100,8 @@ class SimulatedFirmwareTest {
     }
 
     private static boolean multiplies(String disassembly) {
-        return Pattern.compile("\\t(mul|mla|mls|smul|umul|smlal|umlal|smull|umull|mulh)\\w*|lmul|muldi3")
+        return Pattern.compile(
+                        "\\t(mul|mla|mls|smul|umul|smlal|umlal|smull|umull|mulh)\\w*|lmul|muldi3")
                 .matcher(disassembly)
                 .find();
     }
@@ -121,8 +125,7 @@ class SimulatedFirmwareTest {
         IntegerNetwork network = RandomNetworks.network(5, 19, 6);
         build(network, 1, Target.HOST);
         Path export = folder.resolve("export");
-        Files.copy(
-                Path.of("src/test/verilog/print_weights.v"), export.resolve("print_weights.v"));
+        Files.copy(Path.of("src/test/verilog/print_weights.v"), export.resolve("print_weights.v"));
         run(
                 export,
                 "iverilog -g2005 -Wall -Pprint_weights.OUTPUTS=6 -Pprint_weights.WORD_BITS=24 -o print.vvp print_weights.v");
@@ -139,7 +142,11 @@ class SimulatedFirmwareTest {
     private static String run(Path folder, String command) {
         Tool.Result result =
                 Tool.run(
-                        List.of(command.split(" ")), "iverilog", folder, new byte[0], Duration.ofMinutes(1));
+                        List.of(command.split(" ")),
+                        "iverilog",
+                        folder,
+                        new byte[0],
+                        Duration.ofMinutes(1));
         assertEquals("", result.errors());
         assertEquals(0, result.exitCode(), result.text());
         return result.text();
