@@ -15,10 +15,7 @@ extern "C" {
 /** Prints a text as it is; no newline is added. */
 void bc_target_print(const char *text);
 
-/** Prints a number in decimal. */
-void bc_target_print_int(int32_t value);
-
-/** Prints a number in decimal. */
+/** Prints a number in decimal. The same for all targets, in bc_target_print.c. */
 void bc_target_print_unsigned(uint32_t value);
 
 /**

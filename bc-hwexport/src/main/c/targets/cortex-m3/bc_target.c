@@ -44,27 +44,6 @@ void bc_target_print(const char *text)
     semihosting(SEMIHOSTING_WRITE0, text);
 }
 
-void bc_target_print_unsigned(uint32_t value)
-{
-    char text[11]; /* 2^32 - 1 has 10 digits */
-    char *first = &text[10];
-
-    *first = '\0';
-    do {
-        *--first = (char)('0' + value % 10U);
-        value /= 10U;
-    } while (value != 0U);
-    bc_target_print(first);
-}
-
-void bc_target_print_int(int32_t value)
-{
-    if (value < 0) {
-        bc_target_print("-");
-    }
-    bc_target_print_unsigned((value < 0) ? (0U - (uint32_t)value) : (uint32_t)value);
-}
-
 /* Without branches, so that every call costs the same. */
 __attribute__((noinline)) uint32_t bc_target_instructions(void)
 {

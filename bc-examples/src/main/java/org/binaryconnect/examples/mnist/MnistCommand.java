@@ -86,10 +86,17 @@ public final class MnistCommand implements Callable<Integer> {
     }
 
     private Recipe recipe() {
-        Recipe recipe = quick ? Recipe.QUICK : Recipe.PAPER;
-        recipe = width == null ? recipe : recipe.withWidth(width);
-        recipe = epochs == null ? recipe : recipe.withEpochs(epochs);
-        return seed == null ? recipe : recipe.withSeed(seed);
+        Recipe base = quick ? Recipe.QUICK : Recipe.PAPER;
+        return new Recipe(
+                base.hiddenLayers(),
+                width != null ? width : base.width(),
+                epochs != null ? epochs : base.epochs(),
+                base.batchSize(),
+                base.firstLearningRate(),
+                base.lastLearningRate(),
+                base.binarization(),
+                base.scaleStep(),
+                seed != null ? seed : base.seed());
     }
 
     private static double error(int[][] scores, byte[] labels) {

@@ -56,23 +56,9 @@ public record Recipe(
         return Math.pow(lastLearningRate / firstLearningRate, 1.0 / epochs);
     }
 
-    public Recipe withWidth(int value) {
-        return new Recipe(
-                hiddenLayers, value, epochs, batchSize, firstLearningRate, lastLearningRate, binarization, scaleStep, seed);
-    }
-
+    /** The same on a schedule of another length. */
     public Recipe withEpochs(int value) {
         return new Recipe(
                 hiddenLayers, width, value, batchSize, firstLearningRate, lastLearningRate, binarization, scaleStep, seed);
-    }
-
-    public Recipe withSeed(long value) {
-        return new Recipe(
-                hiddenLayers, width, epochs, batchSize, firstLearningRate, lastLearningRate, binarization, scaleStep, value);
-    }
-
-    public Recipe withScaleStep(boolean value) {
-        return new Recipe(
-                hiddenLayers, width, epochs, batchSize, firstLearningRate, lastLearningRate, binarization, value, seed);
     }
 }

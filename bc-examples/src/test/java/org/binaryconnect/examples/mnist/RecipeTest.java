@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.binaryconnect.layers.conf.BinaryDenseLayer;
+import org.binaryconnect.layers.weights.Binarization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -53,6 +54,11 @@ class RecipeTest {
     @Test
     void impossibleRecipesAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> Recipe.QUICK.withEpochs(0));
-        assertThrows(IllegalArgumentException.class, () -> Recipe.QUICK.withWidth(-1));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Recipe(3, -1, 1, 100, 1e-3, 3e-6, Binarization.DETERMINISTIC, true, 1));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Recipe(3, 8, 1, 100, 0, 3e-6, Binarization.DETERMINISTIC, true, 1));
     }
 }

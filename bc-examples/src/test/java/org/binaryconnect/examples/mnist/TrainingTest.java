@@ -148,13 +148,16 @@ class TrainingTest {
     /** What people forget: without the scale of the step the same schedule does far worse. */
     @Test
     void droppingTheStepScaleCostsAccuracy() throws IOException, RunException {
-        Recipe scaled = new Recipe(1, 64, 2, 100, 1e-3, 3e-6, Binarization.DETERMINISTIC, true, 1);
-        train(scaled, folder.resolve("scaled"), false);
-        train(scaled.withScaleStep(false), folder.resolve("unscaled"), false);
+        train(withScaleStep(true), folder.resolve("scaled"), false);
+        train(withScaleStep(false), folder.resolve("unscaled"), false);
 
         double with = error(folder.resolve("scaled"));
         double without = error(folder.resolve("unscaled"));
         assertTrue(with < 0.10 && without > 1.3 * with, with + " with, " + without + " without");
+    }
+
+    private static Recipe withScaleStep(boolean scaleStep) {
+        return new Recipe(1, 64, 2, 100, 1e-3, 3e-6, Binarization.DETERMINISTIC, scaleStep, 1);
     }
 
     private static double error(Path out) throws IOException {

@@ -67,6 +67,7 @@ public final class ExportWriter {
             for (String file :
                     List.of(
                             "bc_target.h",
+                            "bc_target_print.c",
                             "host/bc_target.c",
                             "cortex-m3/bc_target.c",
                             "cortex-m3/link.ld",

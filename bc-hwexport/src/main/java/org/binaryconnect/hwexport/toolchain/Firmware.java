@@ -48,6 +48,7 @@ public final class Firmware {
         return List.of(
                 name + "_golden.c",
                 name + "_selftest.c",
+                "targets/bc_target_print.c",
                 "targets/" + target.id() + "/bc_target.c");
     }
 

@@ -16,23 +16,7 @@ public enum Target {
             "gcc",
             List.of("-mcpu=cortex-m3", "-mthumb", "-O2", "-ffreestanding"),
             List.of("-nostdlib", "-T", "targets/cortex-m3/link.ld"),
-            List.of(
-                    "qemu-system-arm",
-                    "-M",
-                    "mps2-an385",
-                    "-display",
-                    "none",
-                    "-monitor",
-                    "none",
-                    "-serial",
-                    "none",
-                    "-chardev",
-                    "stdio,id=semihosting",
-                    "-semihosting-config",
-                    "enable=on,target=native,chardev=semihosting",
-                    "-icount",
-                    "shift=8",
-                    "-kernel"),
+            qemu("qemu-system-arm", "-M mps2-an385", 8),
             "gcc-arm-none-eabi",
             "qemu-system-arm"),
 
@@ -51,25 +35,7 @@ public enum Target {
                     "-O2",
                     "-ffreestanding"),
             List.of("-nostdlib", "-T", "targets/rv32imc/link.ld"),
-            List.of(
-                    "qemu-system-riscv32",
-                    "-M",
-                    "virt",
-                    "-bios",
-                    "none",
-                    "-display",
-                    "none",
-                    "-monitor",
-                    "none",
-                    "-serial",
-                    "none",
-                    "-chardev",
-                    "stdio,id=semihosting",
-                    "-semihosting-config",
-                    "enable=on,target=native,chardev=semihosting",
-                    "-icount",
-                    "shift=0",
-                    "-kernel"),
+            qemu("qemu-system-riscv32", "-M virt -bios none", 0),
             "gcc-riscv64-unknown-elf",
             "qemu-system-misc");
 
@@ -92,6 +58,15 @@ public enum Target {
     private final List<String> simulator;
     private final String compilerPackage;
     private final String simulatorPackage;
+
+    /** @param shift an instruction takes 2^shift ns; the target's bc_target.c says which it needs */
+    private static List<String> qemu(String program, String machine, int shift) {
+        String semihosting = "-chardev stdio,id=out -semihosting-config enable=on,target=native,chardev=out";
+        String options =
+                "%s %s -display none -monitor none -serial none %s -icount shift=%d -kernel"
+                        .formatted(program, machine, semihosting, shift);
+        return List.of(options.split(" "));
+    }
 
     Target(
             String id,

@@ -37,7 +37,7 @@ public class BinaryDenseLayer extends DenseLayer implements BinaryLayer {
         setHasBias(builder.hasBias);
         setHasLayerNorm(builder.hasLayerNorm);
         initializeConstraints(builder);
-        Configurations.addClip(this, binaryWeights, DefaultParamInitializer.WEIGHT_KEY);
+        Configurations.setClip(this, binaryWeights, DefaultParamInitializer.WEIGHT_KEY);
     }
 
     @Override
@@ -71,7 +71,7 @@ public class BinaryDenseLayer extends DenseLayer implements BinaryLayer {
     public void resetLayerDefaultConfig() {
         super.resetLayerDefaultConfig();
         setWeightInitFn(binaryWeights.weightInit());
-        Configurations.addClip(this, binaryWeights, DefaultParamInitializer.WEIGHT_KEY);
+        Configurations.setClip(this, binaryWeights, DefaultParamInitializer.WEIGHT_KEY);
     }
 
     @Override
@@ -82,6 +82,7 @@ public class BinaryDenseLayer extends DenseLayer implements BinaryLayer {
     @Override
     public void setBinaryWeights(BinaryWeights binaryWeights) {
         this.binaryWeights = binaryWeights;
+        Configurations.setClip(this, binaryWeights, DefaultParamInitializer.WEIGHT_KEY);
     }
 
     @Override

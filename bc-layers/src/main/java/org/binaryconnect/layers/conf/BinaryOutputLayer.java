@@ -40,7 +40,7 @@ public class BinaryOutputLayer extends OutputLayer implements BinaryLayer {
         setLossFn(builder.getLossFn());
         setHasBias(builder.isHasBias());
         initializeConstraints(builder);
-        Configurations.addClip(this, binaryWeights, DefaultParamInitializer.WEIGHT_KEY);
+        Configurations.setClip(this, binaryWeights, DefaultParamInitializer.WEIGHT_KEY);
     }
 
     @Override
@@ -74,7 +74,7 @@ public class BinaryOutputLayer extends OutputLayer implements BinaryLayer {
     public void resetLayerDefaultConfig() {
         super.resetLayerDefaultConfig();
         setWeightInitFn(binaryWeights.weightInit());
-        Configurations.addClip(this, binaryWeights, DefaultParamInitializer.WEIGHT_KEY);
+        Configurations.setClip(this, binaryWeights, DefaultParamInitializer.WEIGHT_KEY);
     }
 
     @Override
@@ -85,6 +85,7 @@ public class BinaryOutputLayer extends OutputLayer implements BinaryLayer {
     @Override
     public void setBinaryWeights(BinaryWeights binaryWeights) {
         this.binaryWeights = binaryWeights;
+        Configurations.setClip(this, binaryWeights, DefaultParamInitializer.WEIGHT_KEY);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.binaryconnect.layers.weights.BinaryWeights;
+import org.binaryconnect.updaters.WeightClip;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -37,12 +38,14 @@ final class Configurations {
         layer.setNOut(builder.getNOut());
     }
 
-    /** Puts the clip in front of the constraints that the user set. */
-    static void addClip(FeedForwardLayer layer, BinaryWeights binaryWeights, String... weights) {
+    /** Puts the clip in front of the constraints that the user set, in place of an earlier one. */
+    static void setClip(FeedForwardLayer layer, BinaryWeights binaryWeights, String... weights) {
         List<LayerConstraint> constraints = new ArrayList<>();
         constraints.add(binaryWeights.constraint(weights));
         if (layer.getConstraints() != null) {
-            constraints.addAll(layer.getConstraints());
+            layer.getConstraints().stream()
+                    .filter(constraint -> !(constraint instanceof WeightClip))
+                    .forEach(constraints::add);
         }
         layer.setConstraints(constraints);
     }

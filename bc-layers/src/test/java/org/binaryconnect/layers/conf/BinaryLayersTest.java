@@ -19,6 +19,7 @@ import org.binaryconnect.updaters.WeightClip;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.constraint.UnitNormConstraint;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -268,6 +269,22 @@ class BinaryLayersTest {
         BinaryConnectUpdater updater =
                 assertInstanceOf(BinaryConnectUpdater.class, layer.getUpdaterByParam("W"));
         assertEquals(new Adam(0.002), updater.getOptimizer());
+    }
+
+    @Test
+    void anotherClipReplacesTheEarlierOneAndKeepsTheUsersConstraints() {
+        BinaryDenseLayer layer =
+                new BinaryDenseLayer.Builder()
+                        .nIn(3)
+                        .nOut(2)
+                        .constrainWeights(new UnitNormConstraint())
+                        .build();
+
+        layer.setBinaryWeights(layer.getBinaryWeights().withClip(0.5));
+
+        assertEquals(2, layer.getConstraints().size());
+        assertEquals(0.5, ((WeightClip) layer.getConstraints().get(0)).getLimit());
+        assertInstanceOf(UnitNormConstraint.class, layer.getConstraints().get(1));
     }
 
     @Test
