@@ -2,8 +2,8 @@
  * From a trained network to firmware, in steps that each have a package: {@code read} (DL4J to
  * intermediate representation), {@code ir}, {@code quantize} (batch-norm folding, calibration,
  * integers), {@code integer} (the integer network and its reference interpreter), {@code emit} (C
- * and memory files), {@code toolchain} (compilers and simulators). Here is only what they share,
- * and {@link org.binaryconnect.hwexport.Exporter}, which runs them in order.
+ * and memory files), {@code toolchain} (compilers and simulators), and {@code pipeline}, which runs
+ * them in order. Here is only the exception that they share.
  *
  * <p>Only {@code read} sees DL4J.
  */

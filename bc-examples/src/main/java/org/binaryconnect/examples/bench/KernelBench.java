@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.binaryconnect.hwexport.Exporter;
+import org.binaryconnect.hwexport.pipeline.Exporter;
 import org.binaryconnect.hwexport.emit.MemoryPlan;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.RandomNetworks;

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import org.binaryconnect.examples.data.Idx;
 import org.binaryconnect.examples.data.Inputs;
 import org.binaryconnect.hwexport.ExportException;
-import org.binaryconnect.hwexport.Exporter;
+import org.binaryconnect.hwexport.pipeline.Exporter;
 import org.binaryconnect.hwexport.emit.MemoryPlan;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.ir.Network;

@@ -8,7 +8,7 @@ import org.binaryconnect.examples.data.Inputs;
 import org.binaryconnect.examples.data.MnistData;
 import org.binaryconnect.examples.data.MnistFiles;
 import org.binaryconnect.hwexport.ExportException;
-import org.binaryconnect.hwexport.Exporter;
+import org.binaryconnect.hwexport.pipeline.Exporter;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.ReferenceInterpreter;
 import org.binaryconnect.hwexport.ir.Network;

@@ -266,10 +266,10 @@ class MnistFilesTest {
 
     @Test
     void theDefaultFolderFollowsBcData() {
-        Path home = Path.of("/home/u/.cache/binaryconnect/mnist");
-        assertEquals(Path.of("/data/mnist"), MnistFiles.folder("/data", "/home/u"));
-        assertEquals(home, MnistFiles.folder(null, "/home/u"));
-        assertEquals(home, MnistFiles.folder("", "/home/u"));
+        Path home = Path.of("/u/.cache/binaryconnect/mnist");
+        assertEquals(Path.of("/data/mnist"), MnistFiles.folder("/data", "/u"));
+        assertEquals(home, MnistFiles.folder(null, "/u"));
+        assertEquals(home, MnistFiles.folder("", "/u"));
     }
 
     private void assertCorruptIsRefused(byte[] corrupt, String... parts) throws IOException {

@@ -75,7 +75,7 @@ final class CSources {
         List<Requantization> r = dense.requantizations();
         Map<String, Object> values = new HashMap<>();
         values.put("index", index);
-        values.put("layer", dense.name());
+        values.put("layer", inComment(dense.name()));
         values.put("identifier", identifier(index));
         values.put("fanIn", dense.fanIn());
         values.put("outputs", dense.outputs());
@@ -94,6 +94,11 @@ final class CSources {
                 "offsetRows",
                 ArrayRows.decimal(r.stream().mapToInt(Requantization::offset).toArray()));
         return values;
+    }
+
+    /** A layer's name, which may hold anything, as text that cannot end a comment. */
+    static String inComment(String layerName) {
+        return layerName.replaceAll("[^A-Za-z0-9 _.:+-]", "_");
     }
 
     /** The part of C and file names that stands for a layer. */

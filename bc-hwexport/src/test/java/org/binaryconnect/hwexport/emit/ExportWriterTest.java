@@ -11,13 +11,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.binaryconnect.hwexport.ExportException;
-import org.binaryconnect.hwexport.Exporter;
+import org.binaryconnect.hwexport.pipeline.Exporter;
+import org.binaryconnect.hwexport.integer.IntegerDense;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.RandomNetworks;
 import org.binaryconnect.hwexport.packing.PackedMatrix;
@@ -80,6 +82,23 @@ class ExportWriterTest {
         assertEquals(12 * 3 + 3 * 2, report.get("weightBytes").asInt());
         assertEquals(4096, report.get("scratchBytes").asInt());
         assertEquals(4096 + 12 + 4, report.get("memoryBytes").asInt());
+    }
+
+    @Test
+    void aLayerNameCannotBreakOutOfAComment() throws IOException {
+        IntegerDense layer = network.layers().get(0);
+        IntegerDense renamed =
+                new IntegerDense("a */ int b;\n#error", layer.weights(), layer.requantizations());
+        IntegerNetwork hostile =
+                new IntegerNetwork(1, 1, List.of(renamed, network.layers().get(1)));
+
+        Exporter.write(folder.resolve("a"), "net", hostile, golden);
+
+        Map<Path, String> sources = files(folder.resolve("a"));
+        sources.remove(Path.of("report.json"));
+        for (String text : sources.values()) {
+            assertFalse(text.contains("*/ int b") || text.contains("\n#error"));
+        }
     }
 
     @Test

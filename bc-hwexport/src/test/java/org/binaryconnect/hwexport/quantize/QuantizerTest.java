@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.binaryconnect.hwexport.ExportException;
-import org.binaryconnect.hwexport.Exporter;
+import org.binaryconnect.hwexport.pipeline.Exporter;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.ReferenceInterpreter;
 import org.binaryconnect.hwexport.ir.Network;

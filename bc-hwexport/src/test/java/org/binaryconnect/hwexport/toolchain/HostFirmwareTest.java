@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.binaryconnect.hwexport.ExportException;
-import org.binaryconnect.hwexport.Exporter;
+import org.binaryconnect.hwexport.pipeline.Exporter;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.RandomNetworks;
 import org.binaryconnect.hwexport.integer.ReferenceInterpreter;

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.binaryconnect.hwexport.Exporter;
+import org.binaryconnect.hwexport.pipeline.Exporter;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.RandomNetworks;
 import org.junit.jupiter.api.Tag;

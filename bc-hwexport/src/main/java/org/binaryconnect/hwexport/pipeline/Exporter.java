@@ -1,6 +1,7 @@
-package org.binaryconnect.hwexport;
+package org.binaryconnect.hwexport.pipeline;
 
 import java.nio.file.Path;
+import org.binaryconnect.hwexport.ExportException;
 import org.binaryconnect.hwexport.emit.ExportWriter;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.ir.Network;
