@@ -12,11 +12,13 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 /**
  * Any DL4J optimizer with its step multiplied by a constant (paper, section 2.5).
  *
- * <p>The <em>step</em> is scaled, after the optimizer ran: Adam's step does not depend on the size of the gradient, so scaling the
- * gradient instead would do nothing. The state is the wrapped optimizer's, unchanged. Binary layers wrap the user's updater with
- * this class themselves, for their weights alone, with the scale of {@link StepScale}.
+ * <p>The <em>step</em> is scaled, after the optimizer ran: Adam's step does not depend on the size
+ * of the gradient, so scaling the gradient instead would do nothing. The state is the wrapped
+ * optimizer's, unchanged. Binary layers wrap the user's updater with this class themselves, for
+ * their weights alone, with the scale of {@link StepScale}.
  *
- * <p>Equality is by value, scale included: DL4J merges the parameters of equal updaters into one block.
+ * <p>Equality is by value, scale included: DL4J merges the parameters of equal updaters into one
+ * block.
  */
 public final class BinaryConnectUpdater implements IUpdater {
 
@@ -31,7 +33,9 @@ public final class BinaryConnectUpdater implements IUpdater {
             @JsonProperty("optimizer") IUpdater optimizer, @JsonProperty("scale") double scale) {
         Preconditions.checkNotNull(optimizer, "BinaryConnectUpdater needs an optimizer");
         Preconditions.checkArgument(
-                scale > 0 && Double.isFinite(scale), "Step scale must be finite and above 0, got %s", scale);
+                scale > 0 && Double.isFinite(scale),
+                "Step scale must be finite and above 0, got %s",
+                scale);
         this.optimizer = optimizer;
         this.scale = scale;
     }

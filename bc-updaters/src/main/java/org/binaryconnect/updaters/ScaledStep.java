@@ -4,7 +4,10 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.GradientUpdater;
 
-/** The running part of {@link BinaryConnectUpdater}: lets the optimizer turn gradient into step, in place, and scales the step. */
+/**
+ * The running part of {@link BinaryConnectUpdater}: lets the optimizer turn gradient into step, in
+ * place, and scales the step.
+ */
 final class ScaledStep implements GradientUpdater<BinaryConnectUpdater> {
 
     private final BinaryConnectUpdater config;

@@ -7,11 +7,13 @@ import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /**
- * The factor {@code s} by which BinaryConnect multiplies an optimizer's step on binary weights (paper, section 2.5).
+ * The factor {@code s} by which BinaryConnect multiplies an optimizer's step on binary weights
+ * (paper, section 2.5).
  *
- * <p>With {@code coef = sqrt(1.5 / (fanIn + fanOut))}, half the Glorot uniform bound, a step that suits Glorot-sized weights is
- * multiplied by {@code 1 / coef} to suit weights in [-1, 1] when the optimizer's step does not depend on the size of the gradient
- * (Adam and its relatives), and by {@code 1 / coef^2} when it is proportional to it (SGD, Nesterov momentum).
+ * <p>With {@code coef = sqrt(1.5 / (fanIn + fanOut))}, half the Glorot uniform bound, a step that
+ * suits Glorot-sized weights is multiplied by {@code 1 / coef} to suit weights in [-1, 1] when the
+ * optimizer's step does not depend on the size of the gradient (Adam and its relatives), and by
+ * {@code 1 / coef^2} when it is proportional to it (SGD, Nesterov momentum).
  */
 public final class StepScale {
 
@@ -20,18 +22,23 @@ public final class StepScale {
     /**
      * The Glorot coefficient {@code sqrt(1.5 / (fanIn + fanOut))}.
      *
-     * @param fanIn inputs of one output unit, at least 1; for a convolution, channels times kernel size
-     * @param fanOut outputs that one input reaches, at least 1; for a convolution, filters times kernel size
+     * @param fanIn inputs of one output unit, at least 1; for a convolution, channels times kernel
+     *     size
+     * @param fanOut outputs that one input reaches, at least 1; for a convolution, filters times
+     *     kernel size
      */
     public static double coefficient(long fanIn, long fanOut) {
         Preconditions.checkArgument(
-                fanIn > 0 && fanOut > 0, "Fan-in and fan-out must be at least 1, got %s and %s", fanIn, fanOut);
+                fanIn > 0 && fanOut > 0,
+                "Fan-in and fan-out must be at least 1, got %s and %s",
+                fanIn,
+                fanOut);
         return Math.sqrt(1.5 / (fanIn + fanOut));
     }
 
     /**
-     * The step scale for an optimizer: {@code 1 / coef^2} for {@link Sgd} and {@link Nesterovs}, 1 for {@link NoOp} (which takes
-     * no step of its own), {@code 1 / coef} for every other one.
+     * The step scale for an optimizer: {@code 1 / coef^2} for {@link Sgd} and {@link Nesterovs}, 1
+     * for {@link NoOp} (which takes no step of its own), {@code 1 / coef} for every other one.
      */
     public static double of(IUpdater optimizer, long fanIn, long fanOut) {
         double coefficient = coefficient(fanIn, fanOut);

@@ -13,8 +13,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Clips latent weights to [-H, H] after each update (paper, section 2.4): beyond H the size of a weight no longer changes its
- * binarization, so it would only grow out of reach of later gradients.
+ * Clips latent weights to [-H, H] after each update (paper, section 2.4): beyond H the size of a
+ * weight no longer changes its binarization, so it would only grow out of reach of later gradients.
  *
  * <p>A network that diverged is reported, never repaired: the clip itself would turn NaN into H.
  */
@@ -27,9 +27,12 @@ public final class WeightClip implements LayerConstraint {
      * @param limit H, finite and above 0
      * @param params names of the parameters to clip, as DL4J's parameter initializers name them
      */
-    public WeightClip(@JsonProperty("limit") double limit, @JsonProperty("params") Set<String> params) {
+    public WeightClip(
+            @JsonProperty("limit") double limit, @JsonProperty("params") Set<String> params) {
         Preconditions.checkArgument(
-                limit > 0 && Double.isFinite(limit), "Weight clip must be finite and above 0, got %s", limit);
+                limit > 0 && Double.isFinite(limit),
+                "Weight clip must be finite and above 0, got %s",
+                limit);
         this.limit = limit;
         this.params = params == null ? new HashSet<>() : new HashSet<>(params);
     }
@@ -39,7 +42,8 @@ public final class WeightClip implements LayerConstraint {
     }
 
     /**
-     * @throws IllegalStateException if a weight is NaN or infinite; the message names layer, parameter and iteration
+     * @throws IllegalStateException if a weight is NaN or infinite; the message names layer,
+     *     parameter and iteration
      */
     @Override
     public void applyConstraint(Layer layer, int iteration, int epoch) {
@@ -49,7 +53,8 @@ public final class WeightClip implements LayerConstraint {
             if (!Double.isFinite(weights.sumNumber().doubleValue())) {
                 throw new IllegalStateException(
                         "Layer \"%s\": weights \"%s\" are NaN or infinite after iteration %d; the training diverged: lower the learning rate"
-                                .formatted(layer.conf().getLayer().getLayerName(), name, iteration));
+                                .formatted(
+                                        layer.conf().getLayer().getLayerName(), name, iteration));
             }
             Nd4j.getExecutioner().exec(new ScalarMin(weights, null, weights, limit));
             Nd4j.getExecutioner().exec(new ScalarMax(weights, null, weights, -limit));
@@ -73,7 +78,9 @@ public final class WeightClip implements LayerConstraint {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof WeightClip that && limit == that.limit && params.equals(that.params);
+        return other instanceof WeightClip that
+                && limit == that.limit
+                && params.equals(that.params);
     }
 
     @Override

@@ -18,7 +18,10 @@ import org.nd4j.linalg.learning.config.Sgd;
 
 class BinaryConnectUpdaterTest {
 
-    /** Adam's first step is the learning rate, whatever the gradient; so a scaled gradient would change nothing. */
+    /**
+     * Adam's first step is the learning rate, whatever the gradient; so a scaled gradient would
+     * change nothing.
+     */
     @Test
     void adamsStepIsScaledNotItsGradient() {
         IUpdater updater = new BinaryConnectUpdater(new Adam(0.001), 30);
@@ -54,9 +57,15 @@ class BinaryConnectUpdaterTest {
 
     @Test
     void equalityIsByOptimizerAndScale() {
-        assertEquals(new BinaryConnectUpdater(new Adam(0.001), 2), new BinaryConnectUpdater(new Adam(0.001), 2));
-        assertNotEquals(new BinaryConnectUpdater(new Adam(0.001), 2), new BinaryConnectUpdater(new Adam(0.001), 3));
-        assertNotEquals(new BinaryConnectUpdater(new Adam(0.001), 2), new BinaryConnectUpdater(new Adam(0.002), 2));
+        assertEquals(
+                new BinaryConnectUpdater(new Adam(0.001), 2),
+                new BinaryConnectUpdater(new Adam(0.001), 2));
+        assertNotEquals(
+                new BinaryConnectUpdater(new Adam(0.001), 2),
+                new BinaryConnectUpdater(new Adam(0.001), 3));
+        assertNotEquals(
+                new BinaryConnectUpdater(new Adam(0.001), 2),
+                new BinaryConnectUpdater(new Adam(0.002), 2));
     }
 
     @Test
@@ -78,7 +87,9 @@ class BinaryConnectUpdaterTest {
     @Test
     void scalesThatAreNotPositiveAreRefused() {
         for (double scale : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
-            assertThrows(IllegalArgumentException.class, () -> new BinaryConnectUpdater(new Adam(), scale));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> new BinaryConnectUpdater(new Adam(), scale));
         }
     }
 }

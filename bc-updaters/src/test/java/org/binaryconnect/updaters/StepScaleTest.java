@@ -15,7 +15,9 @@ import org.nd4j.linalg.learning.config.Sgd;
 
 class StepScaleTest {
 
-    /** Values of the paper's rule; convolutions are given as their fans, kernel size times channels. */
+    /**
+     * Values of the paper's rule; convolutions are given as their fans, kernel size times channels.
+     */
     @ParameterizedTest
     @CsvSource({
         "784, 1024, 34.7179",

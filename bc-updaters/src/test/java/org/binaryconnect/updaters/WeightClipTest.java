@@ -69,7 +69,9 @@ class WeightClipTest {
         String message =
                 assertThrows(
                                 IllegalStateException.class,
-                                () -> new WeightClip(1.0, Set.of("W")).applyConstraint(layer, 41, 3))
+                                () ->
+                                        new WeightClip(1.0, Set.of("W"))
+                                                .applyConstraint(layer, 41, 3))
                         .getMessage();
 
         assertTrue(message.contains("\"classes\"") && message.contains("41"), message);

@@ -8,16 +8,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.binaryconnect.hwexport.pipeline.Exporter;
 import org.binaryconnect.hwexport.emit.MemoryPlan;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.RandomNetworks;
+import org.binaryconnect.hwexport.pipeline.Exporter;
 import org.binaryconnect.hwexport.toolchain.Firmware;
 import org.binaryconnect.hwexport.toolchain.Firmware.VectorResult;
 import org.binaryconnect.hwexport.toolchain.Target;
 import picocli.CommandLine.Command;
 
-/** Instructions that a dense layer takes on simulated cores, table building and requantization included. Exact, not a timing. */
+/**
+ * Instructions that a dense layer takes on simulated cores, table building and requantization
+ * included. Exact, not a timing.
+ */
 @Command(
         name = "kernels",
         description = "Executed instructions of single dense layers on simulated microcontrollers.",
@@ -25,14 +28,21 @@ import picocli.CommandLine.Command;
 final class KernelBench implements Callable<Integer> {
 
     private static final List<int[]> SHAPES =
-            List.of(new int[] {1024, 1024}, new int[] {784, 1024}, new int[] {784, 256}, new int[] {1024, 10});
+            List.of(
+                    new int[] {1024, 1024},
+                    new int[] {784, 1024},
+                    new int[] {784, 256},
+                    new int[] {1024, 10});
     private static final int VECTORS = 3;
 
     @Override
     public Integer call() throws IOException {
         System.out.printf(
-                "Most instructions of %d random inputs; %,d bytes of scratch.%n%n", VECTORS, MemoryPlan.SCRATCH_BYTES);
-        System.out.printf("%-12s %-10s %14s %10s %10s%n", "layer", "core", "instructions", "a weight", "exact");
+                "Most instructions of %d random inputs; %,d bytes of scratch.%n%n",
+                VECTORS, MemoryPlan.SCRATCH_BYTES);
+        System.out.printf(
+                "%-12s %-10s %14s %10s %10s%n",
+                "layer", "core", "instructions", "a weight", "exact");
         boolean exact = true;
         for (int[] shape : SHAPES) {
             for (Target target : Target.values()) {
@@ -50,7 +60,8 @@ final class KernelBench implements Callable<Integer> {
         Path folder = Files.createTempDirectory("bc-bench");
         try {
             Exporter.write(folder.resolve("export"), "layer", network, inputs);
-            List<VectorResult> vectors = Firmware.build(folder.resolve("export"), "layer", target).runSelfTest();
+            List<VectorResult> vectors =
+                    Firmware.build(folder.resolve("export"), "layer", target).runSelfTest();
             long most = vectors.stream().mapToLong(VectorResult::instructions).max().orElseThrow();
             boolean exact = vectors.stream().allMatch(vector -> vector.mismatches() == 0);
             System.out.printf(

@@ -5,6 +5,7 @@ import org.binaryconnect.examples.data.DataException;
 import org.binaryconnect.examples.export.ExportCommand;
 import org.binaryconnect.examples.mnist.MnistCommand;
 import org.binaryconnect.examples.mnist.RunException;
+import org.binaryconnect.examples.search.SearchCommand;
 import org.binaryconnect.hwexport.ExportException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,17 +14,25 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The entry point of {@code ./bc}: finds the command, and turns every failure into one line and an exit code other than 0. */
+/**
+ * The entry point of {@code ./bc}: finds the command, and turns every failure into one line and an
+ * exit code other than 0.
+ */
 @Command(
         name = "bc",
-        description = "Networks with binary weights for DL4J: train, export, run on microcontrollers.",
+        description =
+                "Networks with binary weights for DL4J: train, export, run on microcontrollers.",
         mixinStandardHelpOptions = true,
         footer = "./bc test installs what the tests need, and runs them all.",
-        subcommands = {MnistCommand.class, ExportCommand.class, BenchCommand.class})
+        subcommands = {
+            MnistCommand.class,
+            ExportCommand.class,
+            BenchCommand.class,
+            SearchCommand.class
+        })
 public final class Main implements Runnable {
 
     @Spec private CommandSpec spec;
-
 
     private Main() {}
 

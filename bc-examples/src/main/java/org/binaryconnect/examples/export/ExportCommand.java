@@ -8,10 +8,10 @@ import java.util.concurrent.Callable;
 import org.binaryconnect.examples.data.Idx;
 import org.binaryconnect.examples.data.Inputs;
 import org.binaryconnect.hwexport.ExportException;
-import org.binaryconnect.hwexport.pipeline.Exporter;
 import org.binaryconnect.hwexport.emit.MemoryPlan;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.ir.Network;
+import org.binaryconnect.hwexport.pipeline.Exporter;
 import org.binaryconnect.hwexport.read.ModelReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
 /** Exports a model that DL4J's {@code ModelSerializer} wrote. */
 @Command(
         name = "export",
-        description = "Turn a trained model into C99 sources, a self-test, and memory files for FPGAs.",
+        description =
+                "Turn a trained model into C99 sources, a self-test, and memory files for FPGAs.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class ExportCommand implements Callable<Integer> {
@@ -28,7 +29,9 @@ public final class ExportCommand implements Callable<Integer> {
     private static final int CALIBRATION_INPUTS = 500;
     private static final int GOLDEN_VECTORS = 20;
 
-    @Parameters(paramLabel = "MODEL", description = "Zip file of a MultiLayerNetwork with binary layers.")
+    @Parameters(
+            paramLabel = "MODEL",
+            description = "Zip file of a MultiLayerNetwork with binary layers.")
     private File model;
 
     @Option(
@@ -43,10 +46,16 @@ public final class ExportCommand implements Callable<Integer> {
                             + " become the self-test.")
     private Path calibrate;
 
-    @Option(names = "--out", required = true, description = "Folder to write; an earlier export in it is replaced.")
+    @Option(
+            names = "--out",
+            required = true,
+            description = "Folder to write; an earlier export in it is replaced.")
     private Path out;
 
-    @Option(names = "--name", description = "Prefix of all C names and files. Default: ${DEFAULT-VALUE}.", defaultValue = "model")
+    @Option(
+            names = "--name",
+            description = "Prefix of all C names and files. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "model")
     private String name;
 
     @Override

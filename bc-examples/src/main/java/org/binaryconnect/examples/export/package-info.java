@@ -1,2 +1,5 @@
-/** The export command: any DL4J model file of binary layers to a firmware folder. May depend on {@code data} and {@code bc-hwexport}. */
+/**
+ * The export command: any DL4J model file of binary layers to a firmware folder. May depend on
+ * {@code data} and {@code bc-hwexport}.
+ */
 package org.binaryconnect.examples.export;

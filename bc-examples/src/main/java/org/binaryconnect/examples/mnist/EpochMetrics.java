@@ -10,4 +10,8 @@ package org.binaryconnect.examples.mnist;
  * @param seconds training and validation
  */
 public record EpochMetrics(
-        int epoch, double learningRate, double trainingLoss, double validationError, double seconds) {}
+        int epoch,
+        double learningRate,
+        double trainingLoss,
+        double validationError,
+        double seconds) {}

@@ -8,10 +8,10 @@ import org.binaryconnect.examples.data.Inputs;
 import org.binaryconnect.examples.data.MnistData;
 import org.binaryconnect.examples.data.MnistFiles;
 import org.binaryconnect.hwexport.ExportException;
-import org.binaryconnect.hwexport.pipeline.Exporter;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.ReferenceInterpreter;
 import org.binaryconnect.hwexport.ir.Network;
+import org.binaryconnect.hwexport.pipeline.Exporter;
 import org.binaryconnect.hwexport.read.ModelReader;
 import org.binaryconnect.hwexport.toolchain.Firmware;
 import org.binaryconnect.hwexport.toolchain.Target;
@@ -20,7 +20,10 @@ import org.deeplearning4j.util.ModelSerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The main job: data, training, export, and the exported program on this computer and on simulated microcontrollers. */
+/**
+ * The main job: data, training, export, and the exported program on this computer and on simulated
+ * microcontrollers.
+ */
 @Command(
         name = "mnist",
         description =
@@ -34,22 +37,34 @@ public final class MnistCommand implements Callable<Integer> {
     private static final int GOLDEN_VECTORS = 20;
     private static final String NAME = "mnist";
 
-    @Option(names = "--quick", description = "A small network (3x256, 5 epochs): about two minutes.")
+    @Option(
+            names = "--quick",
+            description = "A small network (3x256, 5 epochs): about two minutes.")
     private boolean quick;
 
-    @Option(names = "--epochs", description = "Length of the whole schedule. Default: 20, with --quick 5.")
+    @Option(
+            names = "--epochs",
+            description = "Length of the whole schedule. Default: 20, with --quick 5.")
     private Integer epochs;
 
-    @Option(names = "--width", description = "Units of each hidden layer. Default: 1024, with --quick 256.")
+    @Option(
+            names = "--width",
+            description = "Units of each hidden layer. Default: 1024, with --quick 256.")
     private Integer width;
 
-    @Option(names = "--seed", description = "Of initialization, shuffling and sampling. Default: 1.")
+    @Option(
+            names = "--seed",
+            description = "Of initialization, shuffling and sampling. Default: 1.")
     private Long seed;
 
-    @Option(names = "--out", description = "Folder of the run. Default: runs/mnist, with --quick runs/mnist-quick.")
+    @Option(
+            names = "--out",
+            description = "Folder of the run. Default: runs/mnist, with --quick runs/mnist-quick.")
     private Path out;
 
-    @Option(names = "--restart", description = "Throw away a run in the folder instead of continuing it.")
+    @Option(
+            names = "--restart",
+            description = "Throw away a run in the folder instead of continuing it.")
     private boolean restart;
 
     @Override
@@ -65,7 +80,12 @@ public final class MnistCommand implements Callable<Integer> {
         report.dl4j(1 - model.evaluate(data.test(EVALUATION_BATCH)).accuracy());
 
         Network network = ModelReader.read(model);
-        IntegerNetwork integers = Exporter.quantize(network, Inputs.unit(Inputs.vectors(data.calibration(CALIBRATION_IMAGES), MnistData.INPUTS)));
+        IntegerNetwork integers =
+                Exporter.quantize(
+                        network,
+                        Inputs.unit(
+                                Inputs.vectors(
+                                        data.calibration(CALIBRATION_IMAGES), MnistData.INPUTS)));
         byte[] images = data.testImages();
         Path export = folder.resolve("export");
         byte[][] golden = Arrays.copyOf(Inputs.vectors(images, MnistData.INPUTS), GOLDEN_VECTORS);
@@ -74,7 +94,8 @@ public final class MnistCommand implements Callable<Integer> {
         byte[] labels = data.testLabels();
         report.reference(error(expected, labels), integers);
 
-        int[][] scores = Firmware.build(export, NAME, Target.HOST).runFilter(images, integers.scores());
+        int[][] scores =
+                Firmware.build(export, NAME, Target.HOST).runFilter(images, integers.scores());
         report.host(error(scores, labels), mismatches(expected, scores), scores.length);
         for (Target target : Target.values()) {
             if (target.isSimulated()) {

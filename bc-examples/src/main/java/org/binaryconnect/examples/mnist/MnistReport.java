@@ -37,13 +37,18 @@ final class MnistReport {
 
     void host(double error, int mismatches, int vectors) {
         row("Test error, C program on this computer", "%.2f %%", 100 * error);
-        row("C differs from reference", "%d of %,d images (all scores compared)", mismatches, vectors);
+        row(
+                "C differs from reference",
+                "%d of %,d images (all scores compared)",
+                mismatches,
+                vectors);
         exact &= mismatches == 0;
     }
 
     void simulated(Target target, Firmware firmware, List<Firmware.VectorResult> vectors) {
         long differing = vectors.stream().filter(vector -> vector.mismatches() > 0).count();
-        long most = vectors.stream().mapToLong(Firmware.VectorResult::instructions).max().orElseThrow();
+        long most =
+                vectors.stream().mapToLong(Firmware.VectorResult::instructions).max().orElseThrow();
         long weightBytes = firmware.weightBytes();
         row(
                 target.title() + " differs from reference",

@@ -14,12 +14,15 @@ import org.nd4j.linalg.schedule.ExponentialSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
- * The paper's fully connected network (section 3.1): binary dense layers without bias, batch normalization after every one of
- * them, ReLU between, squared hinge loss on labels -1 and +1.
+ * The paper's fully connected network (section 3.1): binary dense layers without bias, batch
+ * normalization after every one of them, ReLU between, squared hinge loss on labels -1 and +1.
  */
 public final class PaperNetwork {
 
-    /** The weight of the past in the moving averages of batch normalization; the paper's program has 1 - 0.15. */
+    /**
+     * The weight of the past in the moving averages of batch normalization; the paper's program has
+     * 1 - 0.15.
+     */
     private static final double DECAY = 0.85;
 
     /** As in the paper's program. */
@@ -27,7 +30,10 @@ public final class PaperNetwork {
 
     private PaperNetwork() {}
 
-    /** The configuration for inputs [batch, inputs] and labels [batch, classes]; evaluated with binary weights. */
+    /**
+     * The configuration for inputs [batch, inputs] and labels [batch, classes]; evaluated with
+     * binary weights.
+     */
     public static MultiLayerConfiguration configuration(Recipe recipe, int inputs, int classes) {
         NeuralNetConfiguration.ListBuilder list =
                 new NeuralNetConfiguration.Builder()

@@ -30,7 +30,9 @@ public final class Progress {
         if (done >= total) {
             out.printf("%s holds all %d epochs already (--restart begins anew)%n", folder, total);
         } else {
-            out.printf("Going on after epoch %d of %d in %s (--restart begins anew)%n", done, total, folder);
+            out.printf(
+                    "Going on after epoch %d of %d in %s (--restart begins anew)%n",
+                    done, total, folder);
         }
     }
 

@@ -3,14 +3,17 @@ package org.binaryconnect.examples.mnist;
 import org.binaryconnect.layers.weights.Binarization;
 
 /**
- * Everything that decides what a training run computes. Two runs with equal recipes on the same machine give the same network.
+ * Everything that decides what a training run computes. Two runs with equal recipes on the same
+ * machine give the same network.
  *
  * @param hiddenLayers hidden layers, at least 1
  * @param width units of each hidden layer, at least 1
- * @param epochs length of the whole schedule, at least 1: the learning rate falls from first to last over it
+ * @param epochs length of the whole schedule, at least 1: the learning rate falls from first to
+ *     last over it
  * @param batchSize examples of a minibatch, 1 to 50,000
  * @param firstLearningRate Adam's learning rate in the first epoch, above 0
- * @param lastLearningRate the learning rate that a further epoch after the last would have, above 0, as in the paper's program
+ * @param lastLearningRate the learning rate that a further epoch after the last would have, above
+ *     0, as in the paper's program
  * @param binarization how weights are binarized while training
  * @param scaleStep whether the step on the weights is scaled
  * @param seed of initialization, shuffling and sampling
@@ -41,17 +44,21 @@ public record Recipe(
         atLeastOne("batch size", batchSize);
         if (!(firstLearningRate > 0) || !(lastLearningRate > 0)) {
             throw new IllegalArgumentException(
-                    "Learning rates must be above 0, got %s to %s".formatted(firstLearningRate, lastLearningRate));
+                    "Learning rates must be above 0, got %s to %s"
+                            .formatted(firstLearningRate, lastLearningRate));
         }
     }
 
     private static void atLeastOne(String what, int value) {
         if (value < 1) {
-            throw new IllegalArgumentException("%s must be at least 1, got %d".formatted(what, value));
+            throw new IllegalArgumentException(
+                    "%s must be at least 1, got %d".formatted(what, value));
         }
     }
 
-    /** The factor from one epoch's learning rate to the next: {@code (last / first)^(1 / epochs)}. */
+    /**
+     * The factor from one epoch's learning rate to the next: {@code (last / first)^(1 / epochs)}.
+     */
     public double learningRateDecay() {
         return Math.pow(lastLearningRate / firstLearningRate, 1.0 / epochs);
     }
@@ -59,6 +66,14 @@ public record Recipe(
     /** The same on a schedule of another length. */
     public Recipe withEpochs(int value) {
         return new Recipe(
-                hiddenLayers, width, value, batchSize, firstLearningRate, lastLearningRate, binarization, scaleStep, seed);
+                hiddenLayers,
+                width,
+                value,
+                batchSize,
+                firstLearningRate,
+                lastLearningRate,
+                binarization,
+                scaleStep,
+                seed);
     }
 }

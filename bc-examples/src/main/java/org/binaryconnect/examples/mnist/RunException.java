@@ -1,6 +1,9 @@
 package org.binaryconnect.examples.mnist;
 
-/** A training run that cannot start or go on. The message is one line: what is wrong, and what to do. */
+/**
+ * A training run that cannot start or go on. The message is one line: what is wrong, and what to
+ * do.
+ */
 public final class RunException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -13,8 +13,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 
 /**
- * The files of one training run. Each is replaced in one step, so that a run that is killed at any moment can go on from its last
- * whole epoch.
+ * The files of one training run. Each is replaced in one step, so that a run that is killed at any
+ * moment can go on from its last whole epoch.
  *
  * <ul>
  *   <li>{@code recipe.json}: what is trained
@@ -69,7 +69,9 @@ final class RunFolder {
                             "%s holds a run without recipe.json; choose another --out or begin anew with --restart"
                                     .formatted(folder));
                 }
-                replace(recipeFile(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(recipe) + "\n");
+                replace(
+                        recipeFile(),
+                        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(recipe) + "\n");
             } else if (!recipe.equals(JSON.readValue(recipeFile().toFile(), Recipe.class))) {
                 throw new RunException(
                         "%s holds a run with other settings (see its recipe.json); choose another --out or begin anew with --restart"
@@ -77,9 +79,11 @@ final class RunFolder {
             }
         } catch (JsonProcessingException e) {
             throw new RunException(
-                    "%s is damaged (%s); begin anew with --restart".formatted(recipeFile(), e.getOriginalMessage()));
+                    "%s is damaged (%s); begin anew with --restart"
+                            .formatted(recipeFile(), e.getOriginalMessage()));
         } catch (IOException e) {
-            throw new RunException("Cannot write to %s (%s); choose another --out".formatted(folder, e));
+            throw new RunException(
+                    "Cannot write to %s (%s); choose another --out".formatted(folder, e));
         }
     }
 
@@ -91,11 +95,16 @@ final class RunFolder {
         try {
             return ModelSerializer.restoreMultiLayerNetwork(latest().toFile(), true);
         } catch (IOException | RuntimeException e) {
-            throw new RunException("%s is damaged (%s); begin anew with --restart".formatted(latest(), e.getMessage()));
+            throw new RunException(
+                    "%s is damaged (%s); begin anew with --restart"
+                            .formatted(latest(), e.getMessage()));
         }
     }
 
-    /** The metrics of the first epochs. A line of a later epoch belongs to a checkpoint that was never written, and is dropped. */
+    /**
+     * The metrics of the first epochs. A line of a later epoch belongs to a checkpoint that was
+     * never written, and is dropped.
+     */
     List<EpochMetrics> readMetrics(int epochs) throws IOException, RunException {
         List<EpochMetrics> metrics = new ArrayList<>();
         if (Files.exists(metricsFile())) {
@@ -117,8 +126,12 @@ final class RunFolder {
         return metrics;
     }
 
-    /** Stores an epoch: best network first and checkpoint last, so that whatever a kill leaves out is done again. */
-    void store(MultiLayerNetwork network, List<EpochMetrics> metrics, boolean isBest) throws IOException {
+    /**
+     * Stores an epoch: best network first and checkpoint last, so that whatever a kill leaves out
+     * is done again.
+     */
+    void store(MultiLayerNetwork network, List<EpochMetrics> metrics, boolean isBest)
+            throws IOException {
         if (isBest) {
             save(network, best(), false);
         }
@@ -130,7 +143,8 @@ final class RunFolder {
         save(network, latest(), true);
     }
 
-    private static void save(MultiLayerNetwork network, Path file, boolean withUpdater) throws IOException {
+    private static void save(MultiLayerNetwork network, Path file, boolean withUpdater)
+            throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         ModelSerializer.writeModel(network, part.toFile(), withUpdater);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);

@@ -14,9 +14,10 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
- * Trains a recipe on MNIST as the paper does: an epoch at a time, batch-norm statistics estimated anew before each validation, the
- * network of the lowest validation error kept (the later one of equals). Every epoch ends in a checkpoint from which a run that was
- * cut goes on exactly as if it had not been.
+ * Trains a recipe on MNIST as the paper does: an epoch at a time, batch-norm statistics estimated
+ * anew before each validation, the network of the lowest validation error kept (the later one of
+ * equals). Every epoch ends in a checkpoint from which a run that was cut goes on exactly as if it
+ * had not been.
  */
 public final class Training {
 
@@ -57,7 +58,10 @@ public final class Training {
     public Path run() throws IOException, RunException {
         MultiLayerNetwork network = folder.loadLatest();
         if (network == null) {
-            network = new MultiLayerNetwork(PaperNetwork.configuration(recipe, MnistData.INPUTS, MnistData.CLASSES));
+            network =
+                    new MultiLayerNetwork(
+                            PaperNetwork.configuration(
+                                    recipe, MnistData.INPUTS, MnistData.CLASSES));
             network.init();
         }
         // The flag is not in the file: without it evaluation refuses an identity output.
@@ -78,7 +82,8 @@ public final class Training {
         return folder.best();
     }
 
-    private EpochMetrics train(MultiLayerNetwork network, int epoch, MeanLoss loss) throws IOException {
+    private EpochMetrics train(MultiLayerNetwork network, int epoch, MeanLoss loss)
+            throws IOException {
         long start = System.nanoTime();
         int batches = (MnistData.TRAINING + recipe.batchSize() - 1) / recipe.batchSize();
         double learningRate =
@@ -89,13 +94,17 @@ public final class Training {
             reader.setEpoch(epoch - 1);
             network.fit(training);
         }
-        BatchNormStatistics.reestimate(network, data.firstTraining(STATISTICS_IMAGES, EVALUATION_BATCH));
+        BatchNormStatistics.reestimate(
+                network, data.firstTraining(STATISTICS_IMAGES, EVALUATION_BATCH));
         double error = 1 - network.evaluate(validation).accuracy();
         return new EpochMetrics(
                 epoch, learningRate, loss.mean(), error, (System.nanoTime() - start) / 1e9);
     }
 
-    /** The epoch with the lowest validation error; the later one of equals, as in the paper's program. */
+    /**
+     * The epoch with the lowest validation error; the later one of equals, as in the paper's
+     * program.
+     */
     static EpochMetrics best(List<EpochMetrics> metrics) {
         EpochMetrics best = metrics.get(0);
         for (EpochMetrics epoch : metrics) {

@@ -70,7 +70,10 @@ class MainTest {
         return Double.parseDouble(matcher.group(1).replace(",", ""));
     }
 
-    /** The whole line from data to firmware, with a small network; then the same model through the export command. */
+    /**
+     * The whole line from data to firmware, with a small network; then the same model through the
+     * export command.
+     */
     @Test
     @Tag("data")
     @Tag("toolchain")
@@ -86,7 +89,8 @@ class MainTest {
         assertTrue(dl4j < 5, table);
         assertEquals(dl4j, reference, 0.3);
         assertEquals(reference, number(table, "C program on this computer +([\\d.]+) %"));
-        assertTrue(table.contains("C differs from reference               0 of 10,000 images"), table);
+        assertTrue(
+                table.contains("C differs from reference               0 of 10,000 images"), table);
         assertTrue(table.contains("Cortex-M3 differs from reference       0 of 20 images"), table);
         assertTrue(table.contains("RV32IMC differs from reference         0 of 20 images"), table);
         assertEquals(334_336 / 8, number(table, "Cortex-M3 flash .*weights ([\\d,]+)"));

@@ -38,7 +38,9 @@ class RecipeTest {
 
         assertEquals(
                 List.of("hidden1", "hidden1-norm", "hidden1-relu", "hidden2"),
-                configuration.getConfs().subList(0, 4).stream().map(conf -> conf.getLayer().getLayerName()).toList());
+                configuration.getConfs().subList(0, 4).stream()
+                        .map(conf -> conf.getLayer().getLayerName())
+                        .toList());
         long weights =
                 configuration.getConfs().stream()
                         .filter(conf -> conf.getLayer() instanceof BinaryDenseLayer)

@@ -58,7 +58,10 @@ class TrainingTest {
                 .toList();
     }
 
-    /** A process of its own is killed in the middle of its second epoch; stochastic, so that the draws must go on too. */
+    /**
+     * A process of its own is killed in the middle of its second epoch; stochastic, so that the
+     * draws must go on too.
+     */
     @Test
     void aKilledRunGoesOnAsIfItHadNeverBeenCut() throws Exception {
         Path whole = folder.resolve("whole");
@@ -94,7 +97,8 @@ class TrainingTest {
         assertEquals(metrics(whole), metrics(cut));
         assertEquals(latest(whole).params(), latest(cut).params());
         assertEquals(
-                latest(whole).getUpdater().getStateViewArray(), latest(cut).getUpdater().getStateViewArray());
+                latest(whole).getUpdater().getStateViewArray(),
+                latest(cut).getUpdater().getStateViewArray());
     }
 
     /** The process that is killed. */
@@ -124,7 +128,8 @@ class TrainingTest {
         List<String> before = metrics(folder);
 
         String message =
-                assertThrows(RunException.class, () -> train(TINY.withEpochs(2), folder, false)).getMessage();
+                assertThrows(RunException.class, () -> train(TINY.withEpochs(2), folder, false))
+                        .getMessage();
 
         assertTrue(message.contains("other settings") && message.contains("--restart"), message);
         assertEquals(before, metrics(folder));
@@ -138,7 +143,8 @@ class TrainingTest {
             Files.write(folder.resolve(file), new byte[] {'?'});
 
             String message =
-                    assertThrows(RunException.class, () -> train(TINY.withEpochs(1), folder, false)).getMessage();
+                    assertThrows(RunException.class, () -> train(TINY.withEpochs(1), folder, false))
+                            .getMessage();
 
             assertTrue(message.contains(file) && message.contains("--restart"), message);
             Files.write(folder.resolve(file), good);

@@ -51,7 +51,10 @@ final class ExportFolder implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(removal);
     }
 
-    /** Tidies up after a process that was killed, which may have been between the two moves of publishing. */
+    /**
+     * Tidies up after a process that was killed, which may have been between the two moves of
+     * publishing.
+     */
     private void recover() throws IOException {
         delete(staging);
         if (Files.exists(target)) {
@@ -88,7 +91,8 @@ final class ExportFolder implements AutoCloseable {
         Files.createDirectories(file.getParent());
         try (InputStream in = ExportFolder.class.getResourceAsStream("/" + resource)) {
             if (in == null) {
-                throw new IllegalStateException("Resource " + resource + " is missing from this build");
+                throw new IllegalStateException(
+                        "Resource " + resource + " is missing from this build");
             }
             Files.copy(in, file);
         }

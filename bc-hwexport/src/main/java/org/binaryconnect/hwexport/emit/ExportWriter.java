@@ -84,7 +84,8 @@ public final class ExportWriter {
             out.write(name + "_filter.c", sources.render("filter.c"));
             for (int i = 0; i < network.layers().size(); i++) {
                 IntegerDense layer = network.layers().get(i);
-                String title = "%s, layer %d (%s)".formatted(name, i, CSources.inComment(layer.name()));
+                String title =
+                        "%s, layer %d (%s)".formatted(name, i, CSources.inComment(layer.name()));
                 out.write(
                         "memory/%s_%s_weights.mem".formatted(name, CSources.identifier(i)),
                         MemoryFile.lines(title, layer.weights()));

@@ -59,9 +59,12 @@ public enum Target {
     private final String compilerPackage;
     private final String simulatorPackage;
 
-    /** @param shift an instruction takes 2^shift ns; the target's bc_target.c says which it needs */
+    /**
+     * @param shift an instruction takes 2^shift ns; the target's bc_target.c says which it needs
+     */
     private static List<String> qemu(String program, String machine, int shift) {
-        String semihosting = "-chardev stdio,id=out -semihosting-config enable=on,target=native,chardev=out";
+        String semihosting =
+                "-chardev stdio,id=out -semihosting-config enable=on,target=native,chardev=out";
         String options =
                 "%s %s -display none -monitor none -serial none %s -icount shift=%d -kernel"
                         .formatted(program, machine, semihosting, shift);

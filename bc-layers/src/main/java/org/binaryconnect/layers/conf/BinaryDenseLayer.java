@@ -16,11 +16,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
- * A {@link DenseLayer} whose weights, [nIn, nOut], are binary in the forward and the backward pass. Biases and layer-norm gains
- * stay real.
+ * A {@link DenseLayer} whose weights, [nIn, nOut], are binary in the forward and the backward pass.
+ * Biases and layer-norm gains stay real.
  *
- * <p>Options and defaults are {@code DenseLayer}'s, except that weights start uniform in [-H, H] unless the layer itself names
- * another initialization.
+ * <p>Options and defaults are {@code DenseLayer}'s, except that weights start uniform in [-H, H]
+ * unless the layer itself names another initialization.
  */
 public class BinaryDenseLayer extends DenseLayer implements BinaryLayer {
 
@@ -48,7 +48,8 @@ public class BinaryDenseLayer extends DenseLayer implements BinaryLayer {
             INDArray paramsView,
             boolean initializeParams,
             DataType dataType) {
-        LayerValidation.assertNInNOutSet("BinaryDenseLayer", getLayerName(), index, getNIn(), getNOut());
+        LayerValidation.assertNInNOutSet(
+                "BinaryDenseLayer", getLayerName(), index, getNIn(), getNOut());
         return Configurations.initialize(
                 new org.binaryconnect.layers.runtime.BinaryDenseLayer(conf, dataType),
                 conf,
@@ -111,7 +112,10 @@ public class BinaryDenseLayer extends DenseLayer implements BinaryLayer {
         private boolean hasLayerNorm;
         private BinaryWeights binaryWeights = BinaryWeights.DEFAULT;
 
-        /** Whether the layer has biases (real-valued). Default: true; before batch normalization they are redundant. */
+        /**
+         * Whether the layer has biases (real-valued). Default: true; before batch normalization
+         * they are redundant.
+         */
         public Builder hasBias(boolean hasBias) {
             this.hasBias = hasBias;
             return this;

@@ -1,7 +1,7 @@
 package org.binaryconnect.layers.conf;
 
-import org.binaryconnect.layers.weights.BinaryWeights;
 import org.binaryconnect.layers.weights.Binarization;
+import org.binaryconnect.layers.weights.BinaryWeights;
 import org.binaryconnect.layers.weights.TestWeights;
 
 /**
@@ -26,12 +26,18 @@ public interface BinaryLayerBuilder<B> {
         return binaryWeights(getBinaryWeights().withClip(clip));
     }
 
-    /** Whether the optimizer's step is scaled (paper, section 2.5). Default: true; without it accuracy suffers badly. */
+    /**
+     * Whether the optimizer's step is scaled (paper, section 2.5). Default: true; without it
+     * accuracy suffers badly.
+     */
     default B scaleStep(boolean scaleStep) {
         return binaryWeights(getBinaryWeights().withScaleStep(scaleStep));
     }
 
-    /** The weights used outside training. Default: binary after deterministic training, real after stochastic. */
+    /**
+     * The weights used outside training. Default: binary after deterministic training, real after
+     * stochastic.
+     */
     default B testWeights(TestWeights testWeights) {
         return binaryWeights(getBinaryWeights().withTestWeights(testWeights));
     }

@@ -19,11 +19,13 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * An {@link OutputLayer} whose weights, [nIn, nOut], are binary in the forward and the backward pass. Biases stay real.
+ * An {@link OutputLayer} whose weights, [nIn, nOut], are binary in the forward and the backward
+ * pass. Biases stay real.
  *
- * <p>Options and defaults are {@code OutputLayer}'s, except that weights start uniform in [-H, H] unless the layer itself names
- * another initialization. Its pre-activations are of the order of sqrt(nIn); the paper therefore puts batch normalization behind
- * the last weights, which is a {@link BinaryDenseLayer}, a batch normalization and a {@code LossLayer}.
+ * <p>Options and defaults are {@code OutputLayer}'s, except that weights start uniform in [-H, H]
+ * unless the layer itself names another initialization. Its pre-activations are of the order of
+ * sqrt(nIn); the paper therefore puts batch normalization behind the last weights, which is a
+ * {@link BinaryDenseLayer}, a batch normalization and a {@code LossLayer}.
  */
 public class BinaryOutputLayer extends OutputLayer implements BinaryLayer {
 
@@ -51,7 +53,8 @@ public class BinaryOutputLayer extends OutputLayer implements BinaryLayer {
             INDArray paramsView,
             boolean initializeParams,
             DataType dataType) {
-        LayerValidation.assertNInNOutSet("BinaryOutputLayer", getLayerName(), index, getNIn(), getNOut());
+        LayerValidation.assertNInNOutSet(
+                "BinaryOutputLayer", getLayerName(), index, getNIn(), getNOut());
         return Configurations.initialize(
                 new org.binaryconnect.layers.runtime.BinaryOutputLayer(conf, dataType),
                 conf,

@@ -12,19 +12,29 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What DL4J's private constructors and {@code instantiate} methods do, for configurations that extend its classes. */
+/**
+ * What DL4J's private constructors and {@code instantiate} methods do, for configurations that
+ * extend its classes.
+ */
 final class Configurations {
 
     private Configurations() {}
 
-    /** Copies what DL4J's constructor chain would copy from a builder, with the paper's initialization unless the user chose one. */
+    /**
+     * Copies what DL4J's constructor chain would copy from a builder, with the paper's
+     * initialization unless the user chose one.
+     */
     static void copy(
-            FeedForwardLayer.Builder<?> builder, FeedForwardLayer layer, BinaryWeights binaryWeights) {
+            FeedForwardLayer.Builder<?> builder,
+            FeedForwardLayer layer,
+            BinaryWeights binaryWeights) {
         layer.setLayerName(builder.getLayerName());
         layer.setIDropout(builder.getIDropout());
         layer.setActivationFn(builder.getActivationFn());
         layer.setWeightInitFn(
-                builder.getWeightInitFn() != null ? builder.getWeightInitFn() : binaryWeights.weightInit());
+                builder.getWeightInitFn() != null
+                        ? builder.getWeightInitFn()
+                        : binaryWeights.weightInit());
         layer.setBiasInit(builder.getBiasInit());
         layer.setGainInit(builder.getGainInit());
         layer.setRegularization(builder.getRegularization());

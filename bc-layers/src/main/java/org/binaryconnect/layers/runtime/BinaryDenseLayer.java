@@ -24,15 +24,17 @@ public class BinaryDenseLayer extends DenseLayer {
     }
 
     @Override
-    protected INDArray getParamWithNoise(String param, boolean training, LayerWorkspaceMgr workspaceMgr) {
+    protected INDArray getParamWithNoise(
+            String param, boolean training, LayerWorkspaceMgr workspaceMgr) {
         return DefaultParamInitializer.WEIGHT_KEY.equals(param)
                 ? weights.weights(training)
                 : super.getParamWithNoise(param, training, workspaceMgr);
     }
 
     /**
-     * DL4J computes the pre-activation a second time for the backward pass. With an identity activation, as before batch
-     * normalization, the backward pass needs only its shape: the forward pass's array serves, and a matrix product is saved.
+     * DL4J computes the pre-activation a second time for the backward pass. With an identity
+     * activation, as before batch normalization, the backward pass needs only its shape: the
+     * forward pass's array serves, and a matrix product is saved.
      */
     @Override
     protected Pair<INDArray, INDArray> preOutputWithPreNorm(
@@ -40,14 +42,17 @@ public class BinaryDenseLayer extends DenseLayer {
         if (forBackprop && preActivation != null) {
             return new Pair<>(preActivation, preActivation);
         }
-        Pair<INDArray, INDArray> result = super.preOutputWithPreNorm(training, forBackprop, workspaceMgr);
-        boolean reusable = layerConf().getActivationFn() instanceof ActivationIdentity && !hasLayerNorm();
+        Pair<INDArray, INDArray> result =
+                super.preOutputWithPreNorm(training, forBackprop, workspaceMgr);
+        boolean reusable =
+                layerConf().getActivationFn() instanceof ActivationIdentity && !hasLayerNorm();
         preActivation = training && reusable ? result.getFirst() : null;
         return result;
     }
 
     @Override
-    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
+    public Pair<Gradient, INDArray> backpropGradient(
+            INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
         try {
             return super.backpropGradient(epsilon, workspaceMgr);
         } finally {

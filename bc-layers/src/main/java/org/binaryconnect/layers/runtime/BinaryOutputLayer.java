@@ -8,8 +8,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * DL4J's output layer, computing with binary weights. They are released by the network, which asks for the score after the
- * backward pass, not by the backward pass.
+ * DL4J's output layer, computing with binary weights. They are released by the network, which asks
+ * for the score after the backward pass, not by the backward pass.
  */
 public class BinaryOutputLayer extends OutputLayer {
 
@@ -23,7 +23,8 @@ public class BinaryOutputLayer extends OutputLayer {
     }
 
     @Override
-    protected INDArray getParamWithNoise(String param, boolean training, LayerWorkspaceMgr workspaceMgr) {
+    protected INDArray getParamWithNoise(
+            String param, boolean training, LayerWorkspaceMgr workspaceMgr) {
         return DefaultParamInitializer.WEIGHT_KEY.equals(param)
                 ? weights.weights(training)
                 : super.getParamWithNoise(param, training, workspaceMgr);

@@ -1,5 +1,6 @@
 /**
- * The running layers behind the configurations of {@code conf}: DL4J's own, given binarized weights where they ask for weights.
- * Users meet them only in stack traces and summaries. May depend on {@code weights}.
+ * The running layers behind the configurations of {@code conf}: DL4J's own, given binarized weights
+ * where they ask for weights. Users meet them only in stack traces and summaries. May depend on
+ * {@code weights}.
  */
 package org.binaryconnect.layers.runtime;

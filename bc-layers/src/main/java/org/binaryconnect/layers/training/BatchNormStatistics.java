@@ -14,25 +14,32 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * Estimates the mean and variance of batch normalization anew, with the weights that the network is evaluated with.
+ * Estimates the mean and variance of batch normalization anew, with the weights that the network is
+ * evaluated with.
  *
- * <p>While training, DL4J keeps moving averages that belong to past weights, and under stochastic binarization to sampled ones. The
- * paper's MNIST program accumulates the statistics again before each evaluation; so does this class, exactly: each batch
- * normalization sees its input as it is in inference, those before it already estimated.
+ * <p>While training, DL4J keeps moving averages that belong to past weights, and under stochastic
+ * binarization to sampled ones. The paper's MNIST program accumulates the statistics again before
+ * each evaluation; so does this class, exactly: each batch normalization sees its input as it is in
+ * inference, those before it already estimated.
  */
 public final class BatchNormStatistics {
 
-    /** Keeps the logarithm of a constant input's standard deviation finite; small beside any usual epsilon. */
+    /**
+     * Keeps the logarithm of a constant input's standard deviation finite; small beside any usual
+     * epsilon.
+     */
     private static final double SMALLEST_VARIANCE = 1e-12;
 
     private BatchNormStatistics() {}
 
     /**
-     * Replaces mean and variance of every batch normalization of a network of [batch, features] layers.
+     * Replaces mean and variance of every batch normalization of a network of [batch, features]
+     * layers.
      *
      * @param network changed in place
      * @param data read once for each batch normalization, from its start; its labels are not used
-     * @throws IllegalArgumentException if data is empty or a batch normalization's input is not [batch, features]
+     * @throws IllegalArgumentException if data is empty or a batch normalization's input is not
+     *     [batch, features]
      */
     public static void reestimate(MultiLayerNetwork network, DataSetIterator data) {
         Layer[] layers = network.getLayers();
@@ -62,13 +69,16 @@ public final class BatchNormStatistics {
                 INDArray batchSum = values.sum(0);
                 INDArray batchSquares = values.muli(values).sum(0);
                 sum = sum == null ? batchSum : sum.addi(batchSum);
-                sumOfSquares = sumOfSquares == null ? batchSquares : sumOfSquares.addi(batchSquares);
+                sumOfSquares =
+                        sumOfSquares == null ? batchSquares : sumOfSquares.addi(batchSquares);
                 examples += input.size(0);
             }
         }
-        Preconditions.checkArgument(examples > 0, "Batch normalization cannot be re-estimated from an empty data set");
+        Preconditions.checkArgument(
+                examples > 0, "Batch normalization cannot be re-estimated from an empty data set");
         INDArray mean = sum.divi(examples);
-        INDArray variance = Transforms.max(sumOfSquares.divi(examples).subi(mean.mul(mean)), SMALLEST_VARIANCE);
+        INDArray variance =
+                Transforms.max(sumOfSquares.divi(examples).subi(mean.mul(mean)), SMALLEST_VARIANCE);
         set(network.getLayer(index), mean, variance);
     }
 
@@ -86,10 +96,12 @@ public final class BatchNormStatistics {
         INDArray logDeviation = layer.getParam(BatchNormalizationParamInitializer.GLOBAL_LOG_STD);
         if (logDeviation != null) {
             INDArray value = Transforms.log(variance, true).muli(0.5 / Math.log(10));
-            logDeviation.assign(value.castTo(logDeviation.dataType()).reshape(logDeviation.shape()));
+            logDeviation.assign(
+                    value.castTo(logDeviation.dataType()).reshape(logDeviation.shape()));
         } else {
             INDArray layerVariance = layer.getParam(BatchNormalizationParamInitializer.GLOBAL_VAR);
-            layerVariance.assign(variance.castTo(layerVariance.dataType()).reshape(layerVariance.shape()));
+            layerVariance.assign(
+                    variance.castTo(layerVariance.dataType()).reshape(layerVariance.shape()));
         }
     }
 }

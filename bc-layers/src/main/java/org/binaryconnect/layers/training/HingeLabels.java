@@ -4,15 +4,17 @@ import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 
 /**
- * Maps one-hot labels 0 and 1 to -1 and +1, in place, as {@code LossSquaredHinge} needs them: with 0 it learns nothing and says so
- * nowhere. {@code Evaluation} takes both forms, since it looks for the largest label.
+ * Maps one-hot labels 0 and 1 to -1 and +1, in place, as {@code LossSquaredHinge} needs them: with
+ * 0 it learns nothing and says so nowhere. {@code Evaluation} takes both forms, since it looks for
+ * the largest label.
  */
 public final class HingeLabels implements DataSetPreProcessor {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * @throws IllegalArgumentException if a label lies outside 0 to 1, for instance because it was mapped already
+     * @throws IllegalArgumentException if a label lies outside 0 to 1, for instance because it was
+     *     mapped already
      */
     @Override
     public void preProcess(DataSet data) {

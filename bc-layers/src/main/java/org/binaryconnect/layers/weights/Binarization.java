@@ -4,6 +4,9 @@ package org.binaryconnect.layers.weights;
 public enum Binarization {
     /** {@code w >= 0} becomes +1, anything else -1. */
     DETERMINISTIC,
-    /** +1 with probability {@code clip((w / H + 1) / 2, 0, 1)}, else -1: one draw a weight and minibatch. */
+    /**
+     * +1 with probability {@code clip((w / H + 1) / 2, 0, 1)}, else -1: one draw a weight and
+     * minibatch.
+     */
     STOCHASTIC
 }

@@ -23,8 +23,10 @@ public final class Binarizer {
                 switch (latent.dataType()) {
                     case FLOAT -> -Float.MIN_VALUE;
                     case DOUBLE -> -Double.MIN_VALUE;
-                    default -> throw new IllegalArgumentException(
-                            "Weights must be FLOAT or DOUBLE to be binarized, got " + latent.dataType());
+                    default ->
+                            throw new IllegalArgumentException(
+                                    "Weights must be FLOAT or DOUBLE to be binarized, got "
+                                            + latent.dataType());
                 };
         Nd4j.getExecutioner().exec(new Step(latent, binary, belowZero));
         binary.muli(2).subi(1);

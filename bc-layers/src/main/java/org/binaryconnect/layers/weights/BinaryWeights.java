@@ -15,19 +15,21 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * How one layer's weights are binarized and updated: the options that every binary layer has in common, and the rules that follow
- * from them. Immutable.
+ * How one layer's weights are binarized and updated: the options that every binary layer has in
+ * common, and the rules that follow from them. Immutable.
  */
 public final class BinaryWeights implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
     /** The paper's setting: deterministic, H = 1, scaled steps. */
-    public static final BinaryWeights DEFAULT = new BinaryWeights(Binarization.DETERMINISTIC, 1.0, true, null);
+    public static final BinaryWeights DEFAULT =
+            new BinaryWeights(Binarization.DETERMINISTIC, 1.0, true, null);
 
     private final Binarization binarization;
     private final double clip;
     private final boolean scaleStep;
+
     /** Null: as the paper, which follows from the binarization. */
     private final TestWeights testWeights;
 
@@ -37,9 +39,12 @@ public final class BinaryWeights implements Serializable {
             @JsonProperty("clip") double clip,
             @JsonProperty("scaleStep") boolean scaleStep,
             @JsonProperty("testWeights") TestWeights testWeights) {
-        Preconditions.checkNotNull(binarization, "Binarization must be DETERMINISTIC or STOCHASTIC, got null");
+        Preconditions.checkNotNull(
+                binarization, "Binarization must be DETERMINISTIC or STOCHASTIC, got null");
         Preconditions.checkArgument(
-                clip > 0 && Double.isFinite(clip), "Weight clip must be finite and above 0, got %s", clip);
+                clip > 0 && Double.isFinite(clip),
+                "Weight clip must be finite and above 0, got %s",
+                clip);
         this.binarization = binarization;
         this.clip = clip;
         this.scaleStep = scaleStep;
@@ -60,7 +65,10 @@ public final class BinaryWeights implements Serializable {
         return scaleStep;
     }
 
-    /** The weights used outside training; unless set, {@code BINARY} for deterministic and {@code REAL} for stochastic. */
+    /**
+     * The weights used outside training; unless set, {@code BINARY} for deterministic and {@code
+     * REAL} for stochastic.
+     */
     public TestWeights getTestWeights() {
         if (testWeights != null) {
             return testWeights;
@@ -84,7 +92,10 @@ public final class BinaryWeights implements Serializable {
         return new BinaryWeights(binarization, clip, scaleStep, value);
     }
 
-    /** Uniform in [-H, H], the paper's initialization: small weights would all change sign in the first steps. */
+    /**
+     * Uniform in [-H, H], the paper's initialization: small weights would all change sign in the
+     * first steps.
+     */
     public IWeightInit weightInit() {
         return new WeightInitDistribution(new UniformDistribution(-clip, clip));
     }

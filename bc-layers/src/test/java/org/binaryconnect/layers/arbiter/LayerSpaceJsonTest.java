@@ -29,7 +29,8 @@ class LayerSpaceJsonTest {
 
     private static MultiLayerSpace network() {
         ParameterSpace<Integer> width = new DiscreteParameterSpace<>(8, 16, 32);
-        ParameterSpace<Binarization> binarization = new DiscreteParameterSpace<>(Binarization.values());
+        ParameterSpace<Binarization> binarization =
+                new DiscreteParameterSpace<>(Binarization.values());
         BinaryDenseLayerSpace.Builder hidden =
                 new BinaryDenseLayerSpace.Builder()
                         .nOut(width)
@@ -88,10 +89,12 @@ class LayerSpaceJsonTest {
         assertEquals(search.getScoreFunction(), copy.getScoreFunction());
         assertEquals(search.getTerminationConditions(), copy.getTerminationConditions());
         CandidateGenerator generator = copy.getCandidateGenerator();
-        assertEquals(search.getCandidateGenerator().getParameterSpace(), generator.getParameterSpace());
+        assertEquals(
+                search.getCandidateGenerator().getParameterSpace(), generator.getParameterSpace());
         // Parameters stay shared by their numbers: both hidden layers still have one width.
         MultiLayerConfiguration candidate =
-                ((DL4JConfiguration) generator.getCandidate().getValue()).getMultiLayerConfiguration();
+                ((DL4JConfiguration) generator.getCandidate().getValue())
+                        .getMultiLayerConfiguration();
         long width = ((BinaryDenseLayer) candidate.getConf(0).getLayer()).getNOut();
         assertEquals(width, ((BinaryDenseLayer) candidate.getConf(1).getLayer()).getNOut());
         assertTrue(width == 8 || width == 16 || width == 32);

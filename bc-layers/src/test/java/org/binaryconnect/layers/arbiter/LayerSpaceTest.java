@@ -151,16 +151,26 @@ class LayerSpaceTest {
         BinaryDenseLayerSpace space =
                 new BinaryDenseLayerSpace.Builder().hasBias(shared).scaleStep(shared).build();
         assertEquals(1, space.numParameters());
-        assertEquals(1, new BinaryDenseLayerSpace.Builder().scaleStep(shared).build().getBinaryWeights().numParameters());
+        assertEquals(
+                1,
+                new BinaryDenseLayerSpace.Builder()
+                        .scaleStep(shared)
+                        .build()
+                        .getBinaryWeights()
+                        .numParameters());
     }
 
     @Test
     void aClipOutOfRangeFailsWhenTheCandidateIsMade() {
         BinaryDenseLayerSpace space =
-                indexed(new BinaryDenseLayerSpace.Builder().clip(new ContinuousParameterSpace(-1, 1)).build());
+                indexed(
+                        new BinaryDenseLayerSpace.Builder()
+                                .clip(new ContinuousParameterSpace(-1, 1))
+                                .build());
         assertEquals(1, space.getValue(new double[] {1}).getBinaryWeights().getClip());
         String message =
-                assertThrows(IllegalArgumentException.class, () -> space.getValue(new double[] {0})).getMessage();
+                assertThrows(IllegalArgumentException.class, () -> space.getValue(new double[] {0}))
+                        .getMessage();
         assertTrue(message.contains("above 0, got -1"), message);
     }
 
@@ -170,11 +180,13 @@ class LayerSpaceTest {
         assertEquals(plain.build(), plain.build());
         assertEquals(plain.build().hashCode(), plain.build().hashCode());
         assertNotEquals(plain.build(), new BinaryDenseLayerSpace.Builder().nOut(4).build());
-        assertNotEquals(plain.build(), new BinaryDenseLayerSpace.Builder().nOut(3).hasBias(true).build());
+        assertNotEquals(
+                plain.build(), new BinaryDenseLayerSpace.Builder().nOut(3).hasBias(true).build());
         assertNotEquals(plain.build(), new BinaryDenseLayerSpace.Builder().nOut(3).clip(1).build());
         BinaryOutputLayerSpace.Builder output = new BinaryOutputLayerSpace.Builder().nOut(3);
         assertEquals(output.build(), output.build());
-        assertNotEquals(output.build(), new BinaryOutputLayerSpace.Builder().nOut(3).clip(1).build());
+        assertNotEquals(
+                output.build(), new BinaryOutputLayerSpace.Builder().nOut(3).clip(1).build());
         assertNotEquals(plain.build(), output.build());
         assertTrue(output.build().toString().startsWith("BinaryOutputLayerSpace("));
         assertTrue(plain.clip(1).build().toString().contains("clip"));

@@ -82,7 +82,10 @@ class BinaryLayersTest {
         assertEquals(network.params(), graph.params());
     }
 
-    /** One step of SGD by hand: w - lr * s^2-scaled gradient, clipped; biases unscaled and unclipped. */
+    /**
+     * One step of SGD by hand: w - lr * s^2-scaled gradient, clipped; biases unscaled and
+     * unclipped.
+     */
     @Test
     void aStepIsScaledAndClippedOnWeightsAndPlainOnTheRest() {
         double rate = 0.05;
@@ -102,7 +105,8 @@ class BinaryLayersTest {
         int clipped = 0;
         for (int i = 0; i < 20; i++) {
             for (int o = 0; o < 9; o++) {
-                double step = weights.getDouble(i, o) - rate * scale * weightGradient.getDouble(i, o);
+                double step =
+                        weights.getDouble(i, o) - rate * scale * weightGradient.getDouble(i, o);
                 double expected = Math.max(-1, Math.min(1, step));
                 clipped += expected == step ? 0 : 1;
                 assertEquals(expected, network.getParam("2_W").getDouble(i, o), 1e-9);
@@ -115,14 +119,20 @@ class BinaryLayersTest {
     @Test
     void withoutTheScaleTheStepIsTheOptimizers() {
         MultiLayerNetwork network =
-                Networks.binary(BinaryWeights.DEFAULT.withScaleStep(false), Activation.RELU, new Sgd(0.05));
+                Networks.binary(
+                        BinaryWeights.DEFAULT.withScaleStep(false), Activation.RELU, new Sgd(0.05));
 
         assertEquals(new Sgd(0.05), network.getLayer(0).conf().getLayer().getUpdaterByParam("W"));
     }
 
     @Test
     void weightsAloneGetTheScaledUpdater() {
-        BinaryDenseLayer layer = new BinaryDenseLayer.Builder().nIn(1024).nOut(1024).updater(new Adam(0.001)).build();
+        BinaryDenseLayer layer =
+                new BinaryDenseLayer.Builder()
+                        .nIn(1024)
+                        .nOut(1024)
+                        .updater(new Adam(0.001))
+                        .build();
 
         BinaryConnectUpdater updater =
                 assertInstanceOf(BinaryConnectUpdater.class, layer.getUpdaterByParam("W"));
@@ -134,7 +144,8 @@ class BinaryLayersTest {
     @Test
     void trainingKeepsLatentWeightsRealAndInsideTheClip() {
         MultiLayerNetwork network =
-                Networks.binary(BinaryWeights.DEFAULT.withClip(0.5), Activation.RELU, new Adam(0.05));
+                Networks.binary(
+                        BinaryWeights.DEFAULT.withClip(0.5), Activation.RELU, new Adam(0.05));
         DataSet data = Networks.examples(64, 1);
         for (int i = 0; i < 20; i++) {
             network.fit(data);
@@ -150,7 +161,9 @@ class BinaryLayersTest {
     void trainingLearns(Binarization mode) {
         MultiLayerNetwork network =
                 Networks.binary(
-                        BinaryWeights.DEFAULT.withBinarization(mode), Activation.RELU, new Adam(0.01));
+                        BinaryWeights.DEFAULT.withBinarization(mode),
+                        Activation.RELU,
+                        new Adam(0.01));
         DataSet data = Networks.examples(256, 1);
         double before = network.score(data);
         for (int i = 0; i < 150; i++) {
@@ -182,7 +195,10 @@ class BinaryLayersTest {
     void outsideTrainingStochasticUsesRealWeightsUnlessToldOtherwise() {
         MultiLayerNetwork real = Networks.binary(STOCHASTIC, Activation.RELU, new NoOp());
         MultiLayerNetwork binary =
-                Networks.binary(STOCHASTIC.withTestWeights(TestWeights.BINARY), Activation.RELU, new NoOp());
+                Networks.binary(
+                        STOCHASTIC.withTestWeights(TestWeights.BINARY),
+                        Activation.RELU,
+                        new NoOp());
         MultiLayerNetwork plainReal = Networks.plain(Activation.RELU, new NoOp());
         plainReal.setParams(real.params());
         MultiLayerNetwork plainSigns = Networks.plain(Activation.RELU, new NoOp());
@@ -195,7 +211,8 @@ class BinaryLayersTest {
 
     @ParameterizedTest
     @EnumSource(Binarization.class)
-    void aRestoredModelTrainsOnAsIfNeverStored(Binarization mode, @TempDir Path folder) throws IOException {
+    void aRestoredModelTrainsOnAsIfNeverStored(Binarization mode, @TempDir Path folder)
+            throws IOException {
         BinaryWeights weights = BinaryWeights.DEFAULT.withBinarization(mode);
         MultiLayerNetwork network = Networks.binary(weights, Activation.RELU, new Adam(0.01));
         DataSet data = Networks.examples(64, 1);
@@ -237,7 +254,12 @@ class BinaryLayersTest {
                                 .seed(3)
                                 .weightInit(WeightInit.XAVIER)
                                 .list()
-                                .layer(new BinaryDenseLayer.Builder().nIn(200).nOut(200).clip(0.5).build())
+                                .layer(
+                                        new BinaryDenseLayer.Builder()
+                                                .nIn(200)
+                                                .nOut(200)
+                                                .clip(0.5)
+                                                .build())
                                 .layer(
                                         new BinaryOutputLayer.Builder()
                                                 .nIn(200)
@@ -260,7 +282,9 @@ class BinaryLayersTest {
         MultiLayerNetwork tuned =
                 new TransferLearning.Builder(network)
                         .fineTuneConfiguration(
-                                new FineTuneConfiguration.Builder().updater(new Adam(0.002)).build())
+                                new FineTuneConfiguration.Builder()
+                                        .updater(new Adam(0.002))
+                                        .build())
                         .build();
 
         org.deeplearning4j.nn.conf.layers.Layer layer = tuned.getLayer(0).conf().getLayer();
@@ -293,7 +317,12 @@ class BinaryLayersTest {
                 new NeuralNetConfiguration.Builder()
                         .weightNoise(new DropConnect(0.5))
                         .list()
-                        .layer(new BinaryOutputLayer.Builder().name("classes").nIn(4).nOut(3).build())
+                        .layer(
+                                new BinaryOutputLayer.Builder()
+                                        .name("classes")
+                                        .nIn(4)
+                                        .nOut(3)
+                                        .build())
                         .build();
 
         String message =

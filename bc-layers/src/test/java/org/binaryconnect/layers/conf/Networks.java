@@ -1,7 +1,7 @@
 package org.binaryconnect.layers.conf;
 
-import org.binaryconnect.layers.weights.BinaryWeights;
 import org.binaryconnect.layers.weights.Binarizer;
+import org.binaryconnect.layers.weights.BinaryWeights;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -24,7 +24,8 @@ final class Networks {
 
     private Networks() {}
 
-    static MultiLayerNetwork binary(BinaryWeights weights, Activation activation, IUpdater updater) {
+    static MultiLayerNetwork binary(
+            BinaryWeights weights, Activation activation, IUpdater updater) {
         return init(
                 updater,
                 new BinaryDenseLayer.Builder()
@@ -82,7 +83,10 @@ final class Networks {
         return network;
     }
 
-    /** Writes the signs of one network's weights, and its other parameters as they are, into another of the same shape. */
+    /**
+     * Writes the signs of one network's weights, and its other parameters as they are, into another
+     * of the same shape.
+     */
     static void copySigns(MultiLayerNetwork from, MultiLayerNetwork to) {
         from.paramTable()
                 .forEach(

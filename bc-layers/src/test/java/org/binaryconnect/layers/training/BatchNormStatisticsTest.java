@@ -23,7 +23,8 @@ import org.nd4j.linalg.factory.Nd4j;
 class BatchNormStatisticsTest {
 
     private static MultiLayerNetwork network(boolean useLogStd) {
-        NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder().seed(3).list();
+        NeuralNetConfiguration.ListBuilder list =
+                new NeuralNetConfiguration.Builder().seed(3).list();
         int fanIn = 6;
         for (int i = 0; i < 2; i++) {
             list.layer(
@@ -52,7 +53,10 @@ class BatchNormStatisticsTest {
         return new ListDataSetIterator<>(examples, batch);
     }
 
-    /** Afterwards, what a batch normalization gives has mean 0 and variance 1 over the data, in inference. */
+    /**
+     * Afterwards, what a batch normalization gives has mean 0 and variance 1 over the data, in
+     * inference.
+     */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void everyBatchNormalizationNormalizesWhatItSeesInInference(boolean useLogStd) {
@@ -71,7 +75,9 @@ class BatchNormStatisticsTest {
                 assertEquals(0, normalized.getColumn(unit).meanNumber().doubleValue(), 1e-4);
                 double v = variance.getDouble(unit);
                 assertEquals(
-                        v / (v + 1e-5), normalized.getColumn(unit).var(false, 0).getDouble(0), 1e-3);
+                        v / (v + 1e-5),
+                        normalized.getColumn(unit).var(false, 0).getDouble(0),
+                        1e-3);
             }
         }
     }

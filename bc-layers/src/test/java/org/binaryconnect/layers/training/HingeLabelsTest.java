@@ -12,16 +12,20 @@ class HingeLabelsTest {
     @Test
     void oneHotBecomesPlusAndMinusOne() {
         DataSet data =
-                new DataSet(Nd4j.zeros(2, 1), Nd4j.createFromArray(new float[][] {{0, 1, 0}, {0, 0, 1}}));
+                new DataSet(
+                        Nd4j.zeros(2, 1),
+                        Nd4j.createFromArray(new float[][] {{0, 1, 0}, {0, 0, 1}}));
 
         new HingeLabels().preProcess(data);
 
-        assertEquals(Nd4j.createFromArray(new float[][] {{-1, 1, -1}, {-1, -1, 1}}), data.getLabels());
+        assertEquals(
+                Nd4j.createFromArray(new float[][] {{-1, 1, -1}, {-1, -1, 1}}), data.getLabels());
     }
 
     @Test
     void labelsThatAreMappedAlreadyAreRefused() {
-        DataSet data = new DataSet(Nd4j.zeros(1, 1), Nd4j.createFromArray(new float[][] {{-1, 1, -1}}));
+        DataSet data =
+                new DataSet(Nd4j.zeros(1, 1), Nd4j.createFromArray(new float[][] {{-1, 1, -1}}));
 
         assertThrows(IllegalArgumentException.class, () -> new HingeLabels().preProcess(data));
     }

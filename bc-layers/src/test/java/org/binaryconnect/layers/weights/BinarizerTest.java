@@ -28,7 +28,8 @@ class BinarizerTest {
 
     @Test
     void theSmallestNumbersKeepTheirSign() {
-        float[] binary = binarize(Float.MIN_VALUE, -Float.MIN_VALUE, Float.MIN_NORMAL, -Float.MIN_NORMAL);
+        float[] binary =
+                binarize(Float.MIN_VALUE, -Float.MIN_VALUE, Float.MIN_NORMAL, -Float.MIN_NORMAL);
 
         assertEquals(Nd4j.createFromArray(1f, -1f, 1f, -1f), Nd4j.createFromArray(binary));
     }
@@ -55,16 +56,21 @@ class BinarizerTest {
     void halfPrecisionIsRefusedInsteadOfRounded() {
         INDArray half = Nd4j.create(DataType.FLOAT16, 4);
 
-        assertThrows(IllegalArgumentException.class, () -> Binarizer.deterministic(half, half.dup()));
+        assertThrows(
+                IllegalArgumentException.class, () -> Binarizer.deterministic(half, half.dup()));
     }
 
-    /** 100,000 draws: the mean of +1 and -1 has a standard deviation of at most 0.0032; five of them are allowed. */
+    /**
+     * 100,000 draws: the mean of +1 and -1 has a standard deviation of at most 0.0032; five of them
+     * are allowed.
+     */
     @Test
     void theMeanOfStochasticDrawsIsTheWeight() {
         Random random = Nd4j.getRandomFactory().getNewRandomInstance(7);
         for (double range : new double[] {1.0, 0.5}) {
             for (float relative : new float[] {-1f, -0.7f, 0f, 0.3f, 1f}) {
-                INDArray latent = Nd4j.valueArrayOf(new long[] {100_000}, relative * range, DataType.FLOAT);
+                INDArray latent =
+                        Nd4j.valueArrayOf(new long[] {100_000}, relative * range, DataType.FLOAT);
                 INDArray binary = latent.ulike();
                 Binarizer.stochastic(latent, binary, range, random);
 

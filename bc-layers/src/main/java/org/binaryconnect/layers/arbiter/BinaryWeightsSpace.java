@@ -1,0 +1,124 @@
+package org.binaryconnect.layers.arbiter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.binaryconnect.layers.weights.Binarization;
+import org.binaryconnect.layers.weights.BinaryWeights;
+import org.binaryconnect.layers.weights.TestWeights;
+import org.deeplearning4j.arbiter.optimize.api.AbstractParameterSpace;
+import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
+import org.deeplearning4j.arbiter.util.LeafUtils;
+
+/**
+ * A space of {@link BinaryWeights}: the options that all binary layers have in common. An option
+ * without a space keeps the default of {@link BinaryWeights#DEFAULT}. Immutable; the spaces that it
+ * holds are shared, so one space given to several layers is one hyperparameter.
+ */
+public final class BinaryWeightsSpace extends AbstractParameterSpace<BinaryWeights> {
+
+    // Arbiter finds the nested spaces by the fields, static ones too: a constant of this class
+    // would nest in itself for ever.
+    private final ParameterSpace<Binarization> binarization;
+    private final ParameterSpace<Double> clip;
+    private final ParameterSpace<Boolean> scaleStep;
+    private final ParameterSpace<TestWeights> testWeights;
+
+    /** No option has a space. */
+    public BinaryWeightsSpace() {
+        this(null, null, null, null);
+    }
+
+    private BinaryWeightsSpace(
+            ParameterSpace<Binarization> binarization,
+            ParameterSpace<Double> clip,
+            ParameterSpace<Boolean> scaleStep,
+            ParameterSpace<TestWeights> testWeights) {
+        this.binarization = binarization;
+        this.clip = clip;
+        this.scaleStep = scaleStep;
+        this.testWeights = testWeights;
+    }
+
+    public BinaryWeightsSpace withBinarization(ParameterSpace<Binarization> space) {
+        return new BinaryWeightsSpace(space, clip, scaleStep, testWeights);
+    }
+
+    /** H, finite and above 0: a value outside fails when its candidate is made. */
+    public BinaryWeightsSpace withClip(ParameterSpace<Double> space) {
+        return new BinaryWeightsSpace(binarization, space, scaleStep, testWeights);
+    }
+
+    public BinaryWeightsSpace withScaleStep(ParameterSpace<Boolean> space) {
+        return new BinaryWeightsSpace(binarization, clip, space, testWeights);
+    }
+
+    public BinaryWeightsSpace withTestWeights(ParameterSpace<TestWeights> space) {
+        return new BinaryWeightsSpace(binarization, clip, scaleStep, space);
+    }
+
+    /**
+     * @throws IllegalArgumentException if the clip's space gives a value that is not finite or not
+     *     above 0
+     */
+    @Override
+    public BinaryWeights getValue(double[] values) {
+        BinaryWeights weights = BinaryWeights.DEFAULT;
+        if (binarization != null) {
+            weights = weights.withBinarization(binarization.getValue(values));
+        }
+        if (clip != null) {
+            weights = weights.withClip(clip.getValue(values));
+        }
+        if (scaleStep != null) {
+            weights = weights.withScaleStep(scaleStep.getValue(values));
+        }
+        return testWeights == null
+                ? weights
+                : weights.withTestWeights(testWeights.getValue(values));
+    }
+
+    @Override
+    public int numParameters() {
+        return LeafUtils.countUniqueParameters(collectLeaves());
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // Arbiter's signature
+    public List<ParameterSpace> collectLeaves() {
+        List<ParameterSpace> leaves = new ArrayList<>();
+        for (ParameterSpace<?> space : getNestedSpaces().values()) {
+            leaves.addAll(space.collectLeaves());
+        }
+        return leaves;
+    }
+
+    @Override
+    public boolean isLeaf() {
+        return false;
+    }
+
+    @Override
+    public void setIndices(int... indices) {
+        throw new UnsupportedOperationException("Cannot set indices for non-leaf parameter space");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BinaryWeightsSpace that
+                && Objects.equals(binarization, that.binarization)
+                && Objects.equals(clip, that.clip)
+                && Objects.equals(scaleStep, that.scaleStep)
+                && Objects.equals(testWeights, that.testWeights);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(binarization, clip, scaleStep, testWeights);
+    }
+
+    @Override
+    public String toString() {
+        return "BinaryWeightsSpace" + getNestedSpaces();
+    }
+}
