@@ -42,8 +42,8 @@ public final class WeightClip implements LayerConstraint {
     }
 
     /**
-     * @throws IllegalStateException if a weight is NaN or infinite; the message names layer,
-     *     parameter and iteration
+     * @throws DivergedException if a weight is NaN or infinite; the message names layer, parameter
+     *     and iteration
      */
     @Override
     public void applyConstraint(Layer layer, int iteration, int epoch) {
@@ -51,7 +51,7 @@ public final class WeightClip implements LayerConstraint {
             INDArray weights = layer.getParam(name);
             // One reduction sees every NaN and every infinity: both survive a sum.
             if (!Double.isFinite(weights.sumNumber().doubleValue())) {
-                throw new IllegalStateException(
+                throw new DivergedException(
                         "Layer \"%s\": weights \"%s\" are NaN or infinite after iteration %d; the training diverged: lower the learning rate"
                                 .formatted(
                                         layer.conf().getLayer().getLayerName(), name, iteration));

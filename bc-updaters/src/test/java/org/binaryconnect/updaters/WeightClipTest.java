@@ -68,7 +68,7 @@ class WeightClipTest {
 
         String message =
                 assertThrows(
-                                IllegalStateException.class,
+                                DivergedException.class,
                                 () ->
                                         new WeightClip(1.0, Set.of("W"))
                                                 .applyConstraint(layer, 41, 3))

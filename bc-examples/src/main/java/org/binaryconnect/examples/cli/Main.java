@@ -1,12 +1,15 @@
 package org.binaryconnect.examples.cli;
 
+import java.io.IOException;
+import java.util.Locale;
+import org.binaryconnect.examples.RunException;
 import org.binaryconnect.examples.bench.BenchCommand;
 import org.binaryconnect.examples.data.DataException;
 import org.binaryconnect.examples.export.ExportCommand;
 import org.binaryconnect.examples.mnist.MnistCommand;
-import org.binaryconnect.examples.mnist.RunException;
 import org.binaryconnect.examples.search.SearchCommand;
 import org.binaryconnect.hwexport.ExportException;
+import org.binaryconnect.updaters.DivergedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -32,11 +35,15 @@ import picocli.CommandLine.Spec;
         })
 public final class Main implements Runnable {
 
+    private static final String STACK_TRACE = "BC_STACK_TRACE";
+
     @Spec private CommandSpec spec;
 
     private Main() {}
 
     public static void main(String[] args) {
+        // Numbers look the same everywhere, and as the README shows them.
+        Locale.setDefault(Locale.ROOT);
         System.exit(run(args));
     }
 
@@ -64,16 +71,29 @@ public final class Main implements Runnable {
         return ExitCode.USAGE;
     }
 
-    private static int failure(Exception error, CommandLine command) throws Exception {
-        boolean expected =
+    private static int failure(Exception error, CommandLine command) {
+        boolean speaksForItself =
                 error instanceof DataException
                         || error instanceof RunException
                         || error instanceof ExportException
-                        || error instanceof IllegalArgumentException;
-        if (!expected) {
-            throw error;
+                        || error instanceof DivergedException;
+        String message = String.valueOf(error.getMessage()).lines().findFirst().orElse("");
+        if (speaksForItself) {
+            command.getErr().println("bc: " + message);
+        } else if (error instanceof IOException) {
+            command.getErr()
+                    .printf(
+                            "bc: cannot read or write (%s: %s)%n",
+                            error.getClass().getSimpleName(), message);
+        } else {
+            command.getErr()
+                    .printf(
+                            "bc: %s: %s; set %s=1 for the stack trace%n",
+                            error.getClass().getSimpleName(), message, STACK_TRACE);
         }
-        command.getErr().println("bc: " + error.getMessage());
+        if (System.getenv(STACK_TRACE) != null) {
+            error.printStackTrace(command.getErr());
+        }
         return ExitCode.SOFTWARE;
     }
 }

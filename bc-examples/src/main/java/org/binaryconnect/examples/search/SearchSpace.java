@@ -1,6 +1,8 @@
 package org.binaryconnect.examples.search;
 
 import java.util.List;
+import org.binaryconnect.examples.mnist.PaperNetwork;
+import org.binaryconnect.examples.mnist.Recipe;
 import org.binaryconnect.layers.arbiter.BinaryDenseLayerSpace;
 import org.binaryconnect.layers.weights.Binarization;
 import org.binaryconnect.layers.weights.TestWeights;
@@ -38,9 +40,7 @@ final class SearchSpace {
      */
     static final double LAST_LEARNING_RATE = 3e-3;
 
-    private static final int HIDDEN_LAYERS = 3;
-    private static final double DECAY = 0.85;
-    private static final double EPSILON = 1e-4;
+    private static final int HIDDEN_LAYERS = Recipe.PAPER.hiddenLayers();
 
     private SearchSpace() {}
 
@@ -109,6 +109,9 @@ final class SearchSpace {
     }
 
     private static BatchNormalizationSpace batchNormalization() {
-        return new BatchNormalizationSpace.Builder().decay(DECAY).eps(EPSILON).build();
+        return new BatchNormalizationSpace.Builder()
+                .decay(PaperNetwork.DECAY)
+                .eps(PaperNetwork.EPSILON)
+                .build();
     }
 }

@@ -54,6 +54,8 @@ class MainTest {
         "bench, kernels",
         "export, MODEL",
         "export no.zip --calibrate no.idx --out there, no.zip does not exist",
+        "export pom.xml --calibrate no.idx --out there, pom.xml is not a MultiLayerNetwork",
+        "mnist --width 70000000 --out target/never, width must be at most 65535",
     })
     void wrongArgumentsGiveOneLineAndAnExitCode(String arguments, String part) {
         Outcome outcome = run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
@@ -84,10 +86,11 @@ class MainTest {
 
         String table = outcome.out();
         assertEquals(0, outcome.exitCode(), table + outcome.err());
+        assertTrue(table.contains("Training  "), table);
         double dl4j = number(table, "DL4J, binary weights +([\\d.]+) %");
         double reference = number(table, "integer reference \\(Java\\) +([\\d.]+) %");
         assertTrue(dl4j < 5, table);
-        assertEquals(dl4j, reference, 0.3);
+        assertEquals(dl4j, reference, 0.1001);
         assertEquals(reference, number(table, "C program on this computer +([\\d.]+) %"));
         assertTrue(
                 table.contains("C differs from reference               0 of 10,000 images"), table);
@@ -109,6 +112,19 @@ class MainTest {
                         folder.resolve("digits").toString());
         assertEquals(0, export.exitCode(), export.err());
         assertTrue(Files.exists(folder.resolve("digits/digits.h")));
+
+        for (String calibration : new String[] {folder.toString(), folder + "/absent.idx"}) {
+            Outcome bad =
+                    run(
+                            "export",
+                            out.resolve("best.zip").toString(),
+                            "--calibrate",
+                            calibration,
+                            "--out",
+                            folder.resolve("never").toString());
+            assertEquals(1, bad.exitCode());
+            assertEquals(1, bad.err().lines().count(), bad.err());
+        }
 
         Outcome labels =
                 run(

@@ -16,7 +16,7 @@ import org.nd4j.linalg.dataset.DataSet;
 /** Any range, image size and batch size gives what the bytes of the files say. */
 class IdxRecordReaderPropertyTest {
 
-    @Property(tries = 100)
+    @Property(tries = 150)
     void readsWhatANaiveReaderReads(
             @ForAll @IntRange(min = 1, max = 40) int count,
             @ForAll @IntRange(min = 1, max = 4) int rows,

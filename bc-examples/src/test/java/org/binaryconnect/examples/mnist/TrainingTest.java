@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.binaryconnect.examples.RunException;
 import org.binaryconnect.examples.data.MnistData;
 import org.binaryconnect.examples.data.MnistFiles;
 import org.binaryconnect.layers.weights.Binarization;
@@ -44,7 +45,7 @@ class TrainingTest {
 
     private Path train(Recipe recipe, Path out, boolean restart) throws IOException, RunException {
         Progress progress = new Progress(new PrintStream(printed, true), false);
-        return new Training(recipe, data, out, restart, progress).run();
+        return new Training(recipe, data, out, restart, progress).run().file();
     }
 
     private static MultiLayerNetwork latest(Path out) throws IOException {
@@ -136,9 +137,33 @@ class TrainingTest {
     }
 
     @Test
+    void aFolderInUseIsRefused() throws IOException, RunException {
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                TrainingTest.class.getName(),
+                                folder.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        try {
+            while (process.isAlive() && !Files.exists(folder.resolve("recipe.json"))) {
+                Thread.onSpinWait();
+            }
+            String message =
+                    assertThrows(RunException.class, () -> train(TINY, folder, false)).getMessage();
+            assertTrue(message.contains("Another process"), message);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
     void damagedFilesAreNamed() throws IOException, RunException {
         train(TINY.withEpochs(1), folder, false);
-        for (String file : List.of("latest.zip", "metrics.jsonl", "recipe.json")) {
+        for (String file : List.of("latest.zip", "best.zip", "metrics.jsonl", "recipe.json")) {
             byte[] good = Files.readAllBytes(folder.resolve(file));
             Files.write(folder.resolve(file), new byte[] {'?'});
 

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.binaryconnect.examples.mnist.RunException;
+import org.binaryconnect.examples.RunException;
 import org.binaryconnect.layers.arbiter.BinaryDenseLayerSpace;
 import org.binaryconnect.layers.arbiter.BinaryOutputLayerSpace;
 import org.binaryconnect.layers.arbiter.ClassificationErrorScore;

@@ -1,11 +1,14 @@
 package org.binaryconnect.hwexport.emit;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,13 +21,19 @@ import org.binaryconnect.hwexport.ExportException;
  */
 final class ExportFolder implements AutoCloseable {
 
-    /** Marks a folder as ours, so that replacing it cannot destroy anything else. */
+    /**
+     * A file with this field marks a folder as ours, so that replacing it cannot destroy anything
+     * else.
+     */
     static final String MARKER = "report.json";
+
+    static final String MARKER_FIELD = "modelSha256";
 
     private final Path target;
     private final Path staging;
     private final Path old;
-    private final Thread removal = new Thread(this::removeQuietly);
+    private final Thread interruption = new Thread(this::interrupted);
+    private boolean isInterrupted;
 
     /**
      * @throws ExportException if the target exists and is no earlier export, or cannot be written
@@ -48,7 +57,7 @@ final class ExportFolder implements AutoCloseable {
                             .formatted(this.target.getParent(), e),
                     e);
         }
-        Runtime.getRuntime().addShutdownHook(removal);
+        Runtime.getRuntime().addShutdownHook(interruption);
     }
 
     /**
@@ -69,16 +78,26 @@ final class ExportFolder implements AutoCloseable {
             return false;
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            return Files.exists(folder.resolve(MARKER)) || entries.findAny().isEmpty();
+            return entries.findAny().isEmpty()
+                    || new ObjectMapper()
+                            .readTree(folder.resolve(MARKER).toFile())
+                            .has(MARKER_FIELD);
         } catch (IOException e) {
             return false;
         }
     }
 
-    void write(String path, String text) throws IOException {
+    synchronized void write(String path, String text) throws IOException {
+        Files.writeString(newFile(path), text, StandardOpenOption.CREATE_NEW);
+    }
+
+    private Path newFile(String path) throws IOException {
+        if (isInterrupted) {
+            throw new InterruptedIOException("interrupted");
+        }
         Path file = staging.resolve(path);
         Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
+        return file;
     }
 
     void write(String path, List<String> lines) throws IOException {
@@ -86,9 +105,8 @@ final class ExportFolder implements AutoCloseable {
     }
 
     /** Copies a resource of this module. */
-    void copy(String resource, String path) throws IOException {
-        Path file = staging.resolve(path);
-        Files.createDirectories(file.getParent());
+    synchronized void copy(String resource, String path) throws IOException {
+        Path file = newFile(path);
         try (InputStream in = ExportFolder.class.getResourceAsStream("/" + resource)) {
             if (in == null) {
                 throw new IllegalStateException(
@@ -99,7 +117,10 @@ final class ExportFolder implements AutoCloseable {
     }
 
     /** Puts the folder in place of what was there. */
-    void publish() throws IOException {
+    synchronized void publish() throws IOException {
+        if (isInterrupted) {
+            throw new InterruptedIOException("interrupted");
+        }
         if (Files.exists(target)) {
             move(target, old);
         }
@@ -116,16 +137,26 @@ final class ExportFolder implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        Runtime.getRuntime().removeShutdownHook(removal);
-        delete(staging);
+    public synchronized void close() throws IOException {
+        if (!isInterrupted) {
+            delete(staging);
+            try {
+                Runtime.getRuntime().removeShutdownHook(interruption);
+            } catch (IllegalStateException e) {
+                return; // The process is ending; its hook finds nothing left to do.
+            }
+        }
     }
 
-    private void removeQuietly() {
+    /**
+     * Ctrl-C: waits for the step that is running, so that publishing is done whole, and tidies up.
+     */
+    private synchronized void interrupted() {
+        isInterrupted = true;
         try {
-            delete(staging);
+            recover();
         } catch (IOException e) {
-            System.err.println("Could not remove " + staging + ": " + e);
+            System.err.println("Could not tidy up beside " + target + ": " + e);
         }
     }
 

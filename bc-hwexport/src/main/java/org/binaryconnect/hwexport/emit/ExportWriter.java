@@ -45,9 +45,11 @@ public final class ExportWriter {
             IntegerNetwork network,
             byte[][] goldenInputs,
             Map<String, Object> buildLines) {
-        if (!name.matches("[a-z][a-z0-9_]{0,39}") || RESERVED.contains(name)) {
+        if (!name.matches("[a-z][a-z0-9_]{0,39}")
+                || name.startsWith("bc_")
+                || RESERVED.contains(name)) {
             throw new ExportException(
-                    "\"%s\" cannot be the prefix of C names; use a lower-case letter, then up to 39 of a-z, 0-9 and _, and no C or C++ keyword"
+                    "\"%s\" cannot be the prefix of C names; use a lower-case letter, then up to 39 of a-z, 0-9 and _, no C or C++ keyword, and not bc_ first"
                             .formatted(name));
         }
         if (goldenInputs.length == 0) {
@@ -85,7 +87,7 @@ public final class ExportWriter {
             for (int i = 0; i < network.layers().size(); i++) {
                 IntegerDense layer = network.layers().get(i);
                 String title =
-                        "%s, layer %d (%s)".formatted(name, i, CSources.inComment(layer.name()));
+                        name + ", layer " + i + " (" + CSources.inComment(layer.name()) + ")";
                 out.write(
                         "memory/%s_%s_weights.mem".formatted(name, CSources.identifier(i)),
                         MemoryFile.lines(title, layer.weights()));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.binaryconnect.hwexport.ExportException;
 import org.binaryconnect.hwexport.packing.PackedMatrix;
 
@@ -23,8 +24,13 @@ public final class MemoryFile {
     static List<String> lines(String title, PackedMatrix matrix) {
         List<String> lines = new ArrayList<>();
         lines.add(
-                "// %s: %d words of %d bits, %d used; bit i of a word is the weight of input i, 1 = +1, 0 = -1"
-                        .formatted(title, matrix.rows(), 8 * matrix.rowBytes(), matrix.columns()));
+                String.format(
+                        Locale.ROOT,
+                        "// %s: %d words of %d bits, %d used; bit i of a word is the weight of input i, 1 = +1, 0 = -1",
+                        title,
+                        matrix.rows(),
+                        8 * matrix.rowBytes(),
+                        matrix.columns()));
         for (int r = 0; r < matrix.rows(); r++) {
             lines.add(HexFormat.of().formatHex(reversed(matrix.row(r))));
         }

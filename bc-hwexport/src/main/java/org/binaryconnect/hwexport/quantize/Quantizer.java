@@ -110,6 +110,10 @@ public final class Quantizer {
                         e);
             }
         }
-        return new IntegerDense(dense.name(), dense.weights(), requantizations);
+        try {
+            return new IntegerDense(dense.name(), dense.weights(), requantizations);
+        } catch (IllegalArgumentException e) {
+            throw new ExportException(e.getMessage() + "; use a narrower layer", e);
+        }
     }
 }

@@ -13,6 +13,8 @@ import org.binaryconnect.hwexport.packing.PackedMatrix;
 import org.binaryconnect.layers.conf.BinaryDenseLayer;
 import org.binaryconnect.layers.conf.BinaryOutputLayer;
 import org.binaryconnect.layers.weights.Binarizer;
+import org.binaryconnect.layers.weights.BinaryLayer;
+import org.binaryconnect.layers.weights.TestWeights;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -82,15 +84,13 @@ public final class ModelReader {
                         name, layers[i], "has an input preprocessor", "feed it flat vectors");
             }
         }
-        INDArray first = layers[0].getParam(DefaultParamInitializer.WEIGHT_KEY);
-        if (first == null) {
-            throw unsupported(
-                    layers[0].conf().getLayer().getLayerName(),
-                    layers[0],
-                    "is the first layer",
-                    "start with a binary dense layer");
+        for (Node node : reader.nodes) {
+            if (node instanceof Node.Dense first) {
+                return new Network(first.weights().columns(), reader.nodes);
+            }
         }
-        return new Network((int) first.size(0), reader.nodes);
+        throw new ExportException(
+                "The network has no binary dense layer; there is nothing to export");
     }
 
     private void add(Layer layer, String name, boolean last) {
@@ -104,6 +104,15 @@ public final class ModelReader {
             }
         }
         var conf = layer.conf().getLayer();
+        if (conf instanceof BinaryLayer binary
+                && binary.getBinaryWeights().getTestWeights() != TestWeights.BINARY) {
+            throw unsupported(
+                    name,
+                    layer,
+                    "answers with real weights outside training",
+                    "call setBinaryWeights(getBinaryWeights().withTestWeights(BINARY)) on its configuration,"
+                            + " re-estimate batch normalization (BatchNormStatistics) and evaluate again");
+        }
         if (conf instanceof BinaryDenseLayer dense) {
             if (dense.hasLayerNorm()) {
                 throw unsupported(

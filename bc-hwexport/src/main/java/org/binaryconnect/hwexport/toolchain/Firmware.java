@@ -137,6 +137,17 @@ public final class Firmware {
                 .sum();
     }
 
+    /**
+     * Bytes of working memory that the caller of the model sets aside, by the target's own size
+     * tool.
+     */
+    public long memoryBytes() {
+        return sections(List.of(name + "_selftest.c")).stream()
+                .filter(section -> section.name.equals(".bss.memory"))
+                .mapToLong(Section::bytes)
+                .sum();
+    }
+
     private record Section(String name, long bytes) {}
 
     private List<Section> sections(List<String> sources) {

@@ -66,8 +66,14 @@ public enum Target {
         String semihosting =
                 "-chardev stdio,id=out -semihosting-config enable=on,target=native,chardev=out";
         String options =
-                "%s %s -display none -monitor none -serial none %s -icount shift=%d -kernel"
-                        .formatted(program, machine, semihosting, shift);
+                program
+                        + " "
+                        + machine
+                        + " -display none -monitor none -serial none "
+                        + semihosting
+                        + " -icount shift="
+                        + shift
+                        + " -kernel";
         return List.of(options.split(" "));
     }
 
@@ -125,7 +131,7 @@ public enum Target {
         List<String> command = new ArrayList<>(List.of(prefix + compiler));
         command.addAll(compileFlags);
         command.addAll(COMMON_FLAGS);
-        command.addAll(List.of("-I.", "-Itargets"));
+        command.addAll(List.of("-iquote", ".", "-iquote", "targets"));
         return command;
     }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -57,6 +58,21 @@ class ExportWriterTest {
     void theSameNetworkGivesTheSameBytes() throws IOException {
         Exporter.write(folder.resolve("a"), "net", network, golden);
         Exporter.write(folder.resolve("b"), "net", network, golden);
+
+        assertEquals(files(folder.resolve("a")), files(folder.resolve("b")));
+    }
+
+    @Test
+    void theUsersLocaleChangesNothing() throws IOException {
+        Exporter.write(folder.resolve("a"), "net", network, golden);
+        Locale locale = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            assertEquals("\u0668", "%d".formatted(8));
+            Exporter.write(folder.resolve("b"), "net", network, golden);
+        } finally {
+            Locale.setDefault(locale);
+        }
 
         assertEquals(files(folder.resolve("a")), files(folder.resolve("b")));
     }
@@ -139,6 +155,7 @@ class ExportWriterTest {
     void aFolderOfSomethingElseIsLeftAlone() throws IOException {
         Path precious = Files.createDirectories(folder.resolve("a")).resolve("thesis.txt");
         Files.writeString(precious, "do not lose");
+        Files.writeString(folder.resolve("a/report.json"), "{\"coverage\": 1}");
 
         assertThrows(
                 ExportException.class,
@@ -148,7 +165,8 @@ class ExportWriterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Net", "2net", "my-net", "int", "class", "a b", "net\n"})
+    @ValueSource(
+            strings = {"", "Net", "2net", "my-net", "int", "class", "bc_dense", "a b", "net\n"})
     void namesThatAreNoCIdentifiersAreRefusedBeforeAnythingIsWritten(String name)
             throws IOException {
         assertThrows(

@@ -13,6 +13,8 @@ import org.binaryconnect.hwexport.ir.Network;
 import org.binaryconnect.hwexport.ir.RealInterpreter;
 import org.binaryconnect.layers.conf.BinaryDenseLayer;
 import org.binaryconnect.layers.conf.BinaryOutputLayer;
+import org.binaryconnect.layers.weights.Binarization;
+import org.binaryconnect.layers.weights.TestWeights;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -172,6 +174,37 @@ class ModelReaderTest {
                         loss()),
                 "\"soft\"",
                 "softmax");
+    }
+
+    /** Its batch normalization belongs to real weights, and its accuracy was measured with them. */
+    @Test
+    void aNetworkThatAnswersWithRealWeightsIsRefused() {
+        BinaryDenseLayer.Builder stochastic =
+                new BinaryDenseLayer.Builder()
+                        .name("sampled")
+                        .nIn(4)
+                        .nOut(3)
+                        .activation(Activation.IDENTITY)
+                        .binarization(Binarization.STOCHASTIC);
+
+        assertRefused(network(stochastic.build(), loss()), "\"sampled\"", "real weights", "BINARY");
+        ModelReader.read(network(stochastic.testWeights(TestWeights.BINARY).build(), loss()));
+    }
+
+    @Test
+    void theInputSizeIsThatOfTheFirstDenseLayer() {
+        Layer identity = new ActivationLayer.Builder().activation(Activation.IDENTITY).build();
+
+        assertEquals(
+                4,
+                ModelReader.read(
+                                network(
+                                        identity,
+                                        new DropoutLayer.Builder(0.5).build(),
+                                        dense("first", 4, 3, Activation.IDENTITY),
+                                        loss()))
+                        .inputs());
+        assertRefused(network(identity, loss()), "no binary dense layer");
     }
 
     @Test

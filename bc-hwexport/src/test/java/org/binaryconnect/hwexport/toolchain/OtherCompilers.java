@@ -14,7 +14,7 @@ final class OtherCompilers {
 
     static void buildAndRun(Path export, String name, String compiler) {
         List<String> command = new ArrayList<>(List.of(compiler.split(" ")));
-        command.addAll(List.of("-I.", "-Itargets"));
+        command.addAll(List.of("-iquote", ".", "-iquote", "targets"));
         command.addAll(Firmware.selfTestSources(name, Target.HOST));
         command.addAll(List.of("-o", "selftest"));
         Tool.Result built = Tool.run(command, "", export, new byte[0], Duration.ofMinutes(2));

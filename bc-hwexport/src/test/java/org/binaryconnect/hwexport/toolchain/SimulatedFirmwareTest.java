@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.binaryconnect.hwexport.emit.MemoryPlan;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.RandomNetworks;
 import org.binaryconnect.hwexport.pipeline.Exporter;
@@ -70,6 +71,7 @@ class SimulatedFirmwareTest {
 
         assertEquals(50 * 13 + 10 * 7, network.weightBytes());
         assertEquals(network.weightBytes(), firmware.weightBytes());
+        assertEquals(MemoryPlan.of(network).bytes(), firmware.memoryBytes());
         assertTrue(firmware.flashBytes() > network.weightBytes() + 7 * 60);
     }
 

@@ -51,10 +51,14 @@ final class Configurations {
     /** Puts the clip in front of the constraints that the user set, in place of an earlier one. */
     static void setClip(FeedForwardLayer layer, BinaryWeights binaryWeights, String... weights) {
         List<LayerConstraint> constraints = new ArrayList<>();
-        constraints.add(binaryWeights.constraint(weights));
+        WeightClip clip = binaryWeights.constraint(weights);
+        constraints.add(clip);
         if (layer.getConstraints() != null) {
             layer.getConstraints().stream()
-                    .filter(constraint -> !(constraint instanceof WeightClip))
+                    .filter(
+                            constraint ->
+                                    !(constraint instanceof WeightClip)
+                                            || !constraint.getParams().equals(clip.getParams()))
                     .forEach(constraints::add);
         }
         layer.setConstraints(constraints);

@@ -60,6 +60,13 @@ public class BinaryDenseLayer extends DenseLayer {
         }
     }
 
+    /** A new input is a new pass: the latent weights may have changed since the last one. */
+    @Override
+    public void setInput(INDArray input, LayerWorkspaceMgr workspaceMgr) {
+        super.setInput(input, workspaceMgr);
+        release();
+    }
+
     @Override
     public void clear() {
         super.clear();

@@ -30,6 +30,13 @@ public class BinaryOutputLayer extends OutputLayer {
                 : super.getParamWithNoise(param, training, workspaceMgr);
     }
 
+    /** A new input is a new pass: the latent weights may have changed since the last one. */
+    @Override
+    public void setInput(INDArray input, LayerWorkspaceMgr workspaceMgr) {
+        super.setInput(input, workspaceMgr);
+        weights.release();
+    }
+
     @Override
     public void clear() {
         super.clear();

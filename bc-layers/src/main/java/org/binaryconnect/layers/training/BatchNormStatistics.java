@@ -3,6 +3,7 @@ package org.binaryconnect.layers.training;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
+import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.nd4j.common.base.Preconditions;
@@ -44,7 +45,19 @@ public final class BatchNormStatistics {
     public static void reestimate(MultiLayerNetwork network, DataSetIterator data) {
         Layer[] layers = network.getLayers();
         for (int i = 0; i < layers.length; i++) {
-            if (layers[i] instanceof BatchNormalization) {
+            Layer layer = layers[i];
+            boolean isFrozen =
+                    layer instanceof BaseWrapperLayer wrapper
+                            && wrapper.getUnderlying() instanceof BatchNormalization;
+            Preconditions.checkArgument(
+                    !isFrozen,
+                    "Layer %s: a frozen batch normalization cannot be re-estimated; unfreeze it first",
+                    i);
+            if (layer instanceof BatchNormalization) {
+                Preconditions.checkArgument(
+                        network.getLayerWiseConfigurations().getInputPreProcess(i) == null,
+                        "Layer %s: batch normalization behind an input preprocessor cannot be re-estimated",
+                        i);
                 reestimate(network, i, data);
             }
         }

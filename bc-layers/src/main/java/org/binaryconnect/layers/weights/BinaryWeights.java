@@ -110,6 +110,10 @@ public final class BinaryWeights implements Serializable {
         if (!scaleStep || optimizer == null) {
             return optimizer;
         }
+        Preconditions.checkArgument(
+                !(optimizer instanceof BinaryConnectUpdater),
+                "A binary layer scales the step itself; give it the optimizer inside %s, or set scaleStep(false)",
+                optimizer);
         double scale = StepScale.of(optimizer, fanIn, fanOut);
         return scale == 1.0 ? optimizer : new BinaryConnectUpdater(optimizer, scale);
     }

@@ -11,12 +11,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.binaryconnect.layers.weights.Binarization;
 import org.binaryconnect.layers.weights.BinaryWeights;
 import org.binaryconnect.layers.weights.TestWeights;
 import org.binaryconnect.updaters.BinaryConnectUpdater;
 import org.binaryconnect.updaters.WeightClip;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.constraint.UnitNormConstraint;
@@ -28,6 +31,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.deeplearning4j.optimize.api.TrainingListener;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,6 +194,71 @@ class BinaryLayersTest {
 
         assertEquals(first, again);
         assertNotEquals(first, next);
+    }
+
+    @Test
+    void fitDrawsAnewForEachMinibatch() {
+        MultiLayerNetwork network = Networks.binary(STOCHASTIC, Activation.IDENTITY, new Sgd(0));
+        ComputationGraph graph = network.toComputationGraph();
+        List<INDArray> gradients = new ArrayList<>();
+        TrainingListener collector =
+                new BaseTrainingListener() {
+                    @Override
+                    public void onGradientCalculation(Model model) {
+                        gradients.add(model.gradient().gradient().dup());
+                    }
+                };
+        network.addListeners(collector);
+        graph.addListeners(collector);
+        DataSet data = Networks.examples(16, 1);
+        for (int i = 0; i < 3; i++) {
+            network.fit(data.copy());
+        }
+        for (int i = 0; i < 3; i++) {
+            graph.fit(data.copy());
+        }
+
+        assertEquals(6, gradients.size());
+        for (int i : new int[] {1, 2, 4, 5}) {
+            assertNotEquals(gradients.get(i - 1), gradients.get(i));
+        }
+    }
+
+    /** A training loop of the user's own, which changes parameters between two passes. */
+    @Test
+    void everyPassSeesTheWeightsAsTheyAre() {
+        MultiLayerNetwork network =
+                Networks.binary(BinaryWeights.DEFAULT, Activation.RELU, new NoOp());
+        DataSet data = Networks.examples(16, 1);
+        for (int i = 0; i < 3; i++) {
+            INDArray gradient =
+                    network.calculateGradients(data.getFeatures(), data.getLabels(), null, null)
+                            .getFirst()
+                            .gradient()
+                            .dup();
+            MultiLayerNetwork fresh =
+                    Networks.binary(BinaryWeights.DEFAULT, Activation.RELU, new NoOp());
+            fresh.setParams(network.params());
+
+            assertEquals(
+                    fresh.calculateGradients(data.getFeatures(), data.getLabels(), null, null)
+                            .getFirst()
+                            .gradient(),
+                    gradient);
+            network.params().negi();
+        }
+    }
+
+    @Test
+    void aStepThatIsScaledAlreadyIsRefused() {
+        BinaryDenseLayer layer =
+                new BinaryDenseLayer.Builder()
+                        .nIn(3)
+                        .nOut(2)
+                        .updater(new BinaryConnectUpdater(new Sgd(0.1), 2))
+                        .build();
+
+        assertThrows(IllegalArgumentException.class, () -> layer.getUpdaterByParam("W"));
     }
 
     @Test

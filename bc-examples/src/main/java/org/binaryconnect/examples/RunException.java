@@ -1,9 +1,6 @@
-package org.binaryconnect.examples.mnist;
+package org.binaryconnect.examples;
 
-/**
- * A training run that cannot start or go on. The message is one line: what is wrong, and what to
- * do.
- */
+/** A command that cannot start or go on. The message is one line: what is wrong, and what to do. */
 public final class RunException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -1,0 +1,106 @@
+package org.binaryconnect.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher where programs are missing: on a path that has only what the test puts there. */
+@Timeout(value = 1, unit = TimeUnit.MINUTES)
+class LauncherTest {
+
+    private static final List<String> BASICS =
+            List.of("bash", "env", "dirname", "mktemp", "tail", "rm", "timeout", "cat", "chmod");
+
+    @TempDir private Path folder;
+
+    @BeforeEach
+    void linkBasics() throws IOException {
+        for (String program : BASICS) {
+            for (String directory : List.of("/usr/bin", "/bin")) {
+                Path original = Path.of(directory, program);
+                if (Files.exists(original) && !Files.exists(folder.resolve(program))) {
+                    Files.createSymbolicLink(folder.resolve(program), original);
+                }
+            }
+        }
+    }
+
+    private void stub(String program, String script) throws IOException {
+        Path file = Files.writeString(folder.resolve(program), "#!/bin/bash\n" + script + "\n");
+        assertTrue(file.toFile().setExecutable(true));
+    }
+
+    private record Outcome(int exitCode, String text) {}
+
+    private Outcome launch(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("../bc"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("PATH", folder.toString());
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String text = new String(process.getInputStream().readAllBytes());
+        return new Outcome(process.waitFor(), text);
+    }
+
+    @Test
+    void anOrdinaryUserIsToldAllMissingPackagesInOneLine() throws Exception {
+        stub("id", "echo 1000");
+        stub("apt-get", "echo must not run; exit 1");
+
+        Outcome outcome = launch("test");
+
+        assertEquals(1, outcome.exitCode());
+        assertEquals(1, outcome.text().lines().count(), outcome.text());
+        for (String packageName :
+                List.of("maven", "npm", "gcc-arm-none-eabi", "qemu-system-misc", "iverilog")) {
+            assertTrue(outcome.text().contains(" " + packageName), outcome.text());
+        }
+    }
+
+    @Test
+    void rootInstallsThem() throws Exception {
+        stub("id", "echo 0");
+        stub("apt-get", "echo \"$@\" >>" + folder.resolve("calls"));
+        stub("mvn", "echo must not be missing");
+
+        launch("search");
+
+        List<String> calls = Files.readAllLines(folder.resolve("calls"));
+        assertEquals("update", calls.get(0));
+        assertTrue(calls.get(1).startsWith("install -y --no-install-recommends"), calls.get(1));
+        assertTrue(
+                calls.get(1).contains("openjdk-17-jdk-headless") && calls.get(1).contains("npm"));
+        assertTrue(!calls.get(1).contains("maven") && !calls.get(1).contains("qemu"), calls.get(1));
+    }
+
+    @Test
+    void aFailedInstallationIsReported() throws Exception {
+        stub("id", "echo 0");
+        stub("apt-get", "echo no route to the archive; exit 100");
+
+        Outcome outcome = launch("mnist");
+
+        assertEquals(1, outcome.exitCode());
+        assertTrue(outcome.text().contains("no route to the archive"), outcome.text());
+        assertTrue(outcome.text().contains("could not install"), outcome.text());
+    }
+
+    @Test
+    void testHasAHelpOfItsOwn() throws Exception {
+        Outcome outcome = launch("test", "--help");
+
+        assertEquals(0, outcome.exitCode());
+        assertTrue(outcome.text().startsWith("Usage: bc test"), outcome.text());
+    }
+}
