@@ -37,8 +37,8 @@ class QuantizerTest {
     }
 
     /**
-     * Batch normalizations of all kinds: the integers give the real scores, to a hundredth of their
-     * range.
+     * Batch normalizations of all kinds: the integers give the real scores, to half a hundredth of
+     * their range.
      */
     @ParameterizedTest
     @ValueSource(doubles = {1, -1, 0, 1e-7, 30})
