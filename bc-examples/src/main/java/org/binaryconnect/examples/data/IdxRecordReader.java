@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.datavec.api.conf.Configuration;
 import org.datavec.api.records.Record;
@@ -133,7 +134,9 @@ public final class IdxRecordReader extends BaseRecordReader {
             order[i] = first + i;
         }
         if (seed != null) {
-            shuffle(order, new Random(mix(mix(seed) + epoch)));
+            // Random's first numbers for neighbouring seeds are alike; SplittableRandom's are not.
+            long mixed = new SplittableRandom(seed).nextLong();
+            shuffle(order, new Random(new SplittableRandom(mixed + epoch).nextLong()));
         }
     }
 
@@ -144,14 +147,6 @@ public final class IdxRecordReader extends BaseRecordReader {
             a[i] = a[j];
             a[j] = swap;
         }
-    }
-
-    /** SplitMix64's finalizer; Random's first numbers for neighbouring seeds are alike. */
-    private static long mix(long z) {
-        z += 0x9E3779B97F4A7C15L;
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return z ^ (z >>> 31);
     }
 
     /** Starts the next epoch if this one was read to its end, else starts this one anew. */

@@ -62,7 +62,9 @@ final class MnistReport {
         long differing = vectors.stream().filter(vector -> vector.mismatches() > 0).count();
         long most =
                 vectors.stream().mapToLong(Firmware.VectorResult::instructions).max().orElseThrow();
+        long flashBytes = firmware.flashBytes();
         long weightBytes = firmware.weightBytes();
+        long memoryBytes = firmware.memoryBytes();
         row(
                 target.title() + " differs from reference",
                 "%d of %d images",
@@ -71,21 +73,18 @@ final class MnistReport {
         row(
                 target.title() + " flash",
                 "%,d bytes: weights %,d, other %,d",
-                firmware.flashBytes(),
+                flashBytes,
                 weightBytes,
-                firmware.flashBytes() - weightBytes);
+                flashBytes - weightBytes);
         row(
                 target.title() + " instructions, one inference",
                 "%,d at most: %.3f a weight",
                 most,
                 (double) most / network.weights());
-        row(
-                target.title() + " RAM",
-                "%,d bytes, input, scores and stack apart",
-                firmware.memoryBytes());
+        row(target.title() + " RAM", "%,d bytes, input, scores and stack apart", memoryBytes);
         differs("the C program on " + target.title(), differing);
         stated(target, "weights", network.weightBytes(), weightBytes);
-        stated(target, "RAM", MemoryPlan.of(network).bytes(), firmware.memoryBytes());
+        stated(target, "RAM", MemoryPlan.of(network).bytes(), memoryBytes);
     }
 
     private void differs(String program, long vectors) {

@@ -41,7 +41,11 @@ final class RunFolder {
         return folder.resolve("best.zip");
     }
 
-    Path metricsFile() {
+    Path path() {
+        return folder;
+    }
+
+    private Path metricsFile() {
         return folder.resolve("metrics.jsonl");
     }
 
@@ -133,7 +137,11 @@ final class RunFolder {
 
     private static MultiLayerNetwork load(Path file, boolean withUpdater) throws RunException {
         try {
-            return ModelSerializer.restoreMultiLayerNetwork(file.toFile(), withUpdater);
+            MultiLayerNetwork network =
+                    ModelSerializer.restoreMultiLayerNetwork(file.toFile(), withUpdater);
+            // PaperNetwork's flag, which files do not keep.
+            network.getLayerWiseConfigurations().setValidateOutputLayerConfig(false);
+            return network;
         } catch (IOException | RuntimeException e) {
             throw new RunException(
                     "%s is missing or damaged (%s); begin anew with --restart"

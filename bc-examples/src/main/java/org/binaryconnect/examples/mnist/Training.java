@@ -81,11 +81,10 @@ public final class Training {
                                     recipe, MnistData.INPUTS, MnistData.CLASSES));
             network.init();
         }
-        acceptIdentityOutput(network);
         int done = network.getEpochCount();
         List<EpochMetrics> metrics = new ArrayList<>(folder.readMetrics(done));
         if (done > 0) {
-            progress.resumed(done, recipe.epochs(), folder.metricsFile().getParent());
+            progress.resumed(done, recipe.epochs(), folder.path());
         }
         MeanLoss loss = new MeanLoss();
         network.addListeners(loss);
@@ -95,26 +94,15 @@ public final class Training {
             folder.store(network, metrics, best.epoch() == epoch);
             progress.epochDone(metrics.get(epoch - 1), best, recipe.epochs());
         }
-        MultiLayerNetwork best = folder.loadBest();
-        acceptIdentityOutput(best);
         double seconds = metrics.stream().mapToDouble(EpochMetrics::seconds).sum();
-        return new Result(folder.best(), best, seconds);
-    }
-
-    /**
-     * Evaluation would refuse an identity output, though the largest score is the answer; files do
-     * not keep this flag.
-     */
-    private static void acceptIdentityOutput(MultiLayerNetwork network) {
-        network.getLayerWiseConfigurations().setValidateOutputLayerConfig(false);
+        return new Result(folder.best(), folder.loadBest(), seconds);
     }
 
     private EpochMetrics train(MultiLayerNetwork network, int epoch, MeanLoss loss)
             throws IOException {
         long start = System.nanoTime();
         int batches = (MnistData.TRAINING + recipe.batchSize() - 1) / recipe.batchSize();
-        double learningRate =
-                recipe.firstLearningRate() * Math.pow(recipe.learningRateDecay(), epoch - 1);
+        double learningRate = network.getLearningRate(0);
         loss.start();
         try (Progress.Epoch ticks = progress.startEpoch(epoch, recipe.epochs(), batches)) {
             loss.tick = ticks::step;

@@ -82,7 +82,7 @@ final class CSources {
         values.put("outputType", last ? "s32" : "u8");
         values.put("source", index == 0 ? "input" : buffer(index - 1));
         values.put("destination", last ? "scores" : buffer(index));
-        values.put("weightBytes", dense.weights().bytes().length);
+        values.put("weightBytes", dense.weights().size());
         values.put("weightRows", ArrayRows.hexadecimal(dense.weights().bytes()));
         values.put(
                 "multiplierRows",

@@ -59,8 +59,8 @@ public final class ExportWriter {
         ReferenceInterpreter reference = new ReferenceInterpreter(network);
         int[][] goldenScores =
                 Arrays.stream(goldenInputs).map(reference::run).toArray(int[][]::new);
-        CSources sources =
-                new CSources(name, network, NetworkHash.of(network), goldenInputs, goldenScores);
+        String hash = NetworkHash.of(network);
+        CSources sources = new CSources(name, network, hash, goldenInputs, goldenScores);
         try (ExportFolder out = new ExportFolder(folder)) {
             for (String runtime :
                     List.of("bc_dense.h", "bc_dense.c", "bc_requantize.h", "bc_requantize.c")) {
@@ -93,18 +93,19 @@ public final class ExportWriter {
                         MemoryFile.lines(title, layer.weights()));
             }
             out.write("README.md", sources.render("README.md", buildLines));
-            out.write(ExportFolder.MARKER, report(name, network));
+            out.write(ExportFolder.MARKER, report(name, network, hash));
             out.publish();
         } catch (IOException e) {
             throw new ExportException("Cannot write %s (%s)".formatted(folder, e), e);
         }
     }
 
-    private static String report(String name, IntegerNetwork network) throws IOException {
+    private static String report(String name, IntegerNetwork network, String hash)
+            throws IOException {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("name", name);
         report.put("formatVersion", NetworkHash.FORMAT_VERSION);
-        report.put("modelSha256", NetworkHash.of(network));
+        report.put(ExportFolder.MARKER_FIELD, hash);
         report.put("inputs", network.inputs());
         report.put("scores", network.scores());
         report.put("inputScale", network.inputScale());
@@ -122,7 +123,7 @@ public final class ExportWriter {
                                     entry.put("name", layer.name());
                                     entry.put("fanIn", layer.fanIn());
                                     entry.put("outputs", layer.outputs());
-                                    entry.put("weightBytes", layer.weights().bytes().length);
+                                    entry.put("weightBytes", layer.weights().size());
                                     return entry;
                                 })
                         .toList());

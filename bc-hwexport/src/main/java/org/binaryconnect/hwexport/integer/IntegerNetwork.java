@@ -46,6 +46,6 @@ public record IntegerNetwork(double inputScale, double scoreScale, List<IntegerD
 
     /** Bytes of the packed weights of all layers, padding included. */
     public long weightBytes() {
-        return layers.stream().mapToLong(layer -> layer.weights().bytes().length).sum();
+        return layers.stream().mapToLong(layer -> layer.weights().size()).sum();
     }
 }

@@ -95,6 +95,11 @@ public final class PackedMatrix {
         return rowBytes(columns);
     }
 
+    /** Bytes of the whole matrix, padding included. */
+    public int size() {
+        return bytes.length;
+    }
+
     /** A copy of all bytes, row after row. */
     public byte[] bytes() {
         return bytes.clone();

@@ -1,5 +1,6 @@
 package org.binaryconnect.layers.runtime;
 
+import java.util.SplittableRandom;
 import org.binaryconnect.layers.weights.Binarization;
 import org.binaryconnect.layers.weights.Binarizer;
 import org.binaryconnect.layers.weights.BinaryLayer;
@@ -83,17 +84,10 @@ final class BinaryParameter {
         long seed = layer.conf().getSeed();
         for (long part :
                 new long[] {layer.getIndex(), name.hashCode(), layer.getIterationCount()}) {
-            seed = mix(seed + part);
+            // Neighbouring counters give unrelated seeds.
+            seed = new SplittableRandom(seed + part).nextLong();
         }
         random.setSeed(seed);
         return random;
-    }
-
-    /** The finalizer of SplitMix64: neighbouring counters give unrelated seeds. */
-    private static long mix(long value) {
-        long z = value + 0x9E3779B97F4A7C15L;
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return z ^ (z >>> 31);
     }
 }
