@@ -24,13 +24,26 @@ public final class BinaryConnectUpdater implements IUpdater {
 
     private final IUpdater optimizer;
     private final double scale;
+    private final long realTail;
+
+    /**
+     * Scales the step of every element, see {@link #BinaryConnectUpdater(IUpdater, double, long)}.
+     */
+    public BinaryConnectUpdater(IUpdater optimizer, double scale) {
+        this(optimizer, scale, 0);
+    }
 
     /**
      * @param optimizer the optimizer whose step is scaled
      * @param scale the factor, finite and above 0
+     * @param realTail the last elements of the parameter that are no binary weights, whose step
+     *     stays the optimizer's: the peepholes that {@code GravesLSTM} keeps behind its recurrent
+     *     weights
      */
     public BinaryConnectUpdater(
-            @JsonProperty("optimizer") IUpdater optimizer, @JsonProperty("scale") double scale) {
+            @JsonProperty("optimizer") IUpdater optimizer,
+            @JsonProperty("scale") double scale,
+            @JsonProperty("realTail") long realTail) {
         Preconditions.checkNotNull(optimizer, "BinaryConnectUpdater needs an optimizer");
         Preconditions.checkArgument(
                 scale > 0 && Double.isFinite(scale),
@@ -38,6 +51,7 @@ public final class BinaryConnectUpdater implements IUpdater {
                 scale);
         this.optimizer = optimizer;
         this.scale = scale;
+        this.realTail = realTail;
     }
 
     public IUpdater getOptimizer() {
@@ -46,6 +60,10 @@ public final class BinaryConnectUpdater implements IUpdater {
 
     public double getScale() {
         return scale;
+    }
+
+    public long getRealTail() {
+        return realTail;
     }
 
     @Override
@@ -83,19 +101,20 @@ public final class BinaryConnectUpdater implements IUpdater {
 
     @Override
     public BinaryConnectUpdater clone() {
-        return new BinaryConnectUpdater(optimizer.clone(), scale);
+        return new BinaryConnectUpdater(optimizer.clone(), scale, realTail);
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof BinaryConnectUpdater that
                 && scale == that.scale
+                && realTail == that.realTail
                 && optimizer.equals(that.optimizer);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(optimizer, scale);
+        return Objects.hash(optimizer, scale, realTail);
     }
 
     @Override

@@ -2,7 +2,9 @@ package org.binaryconnect.updaters;
 
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.GradientUpdater;
+import org.nd4j.linalg.learning.config.Adam;
 
 /**
  * The running part of {@link BinaryConnectUpdater}: lets the optimizer turn gradient into step, in
@@ -13,15 +15,38 @@ final class ScaledStep implements GradientUpdater<BinaryConnectUpdater> {
     private final BinaryConnectUpdater config;
     private final GradientUpdater<?> optimizer;
 
+    /** Null if the optimizer is no Adam on the CPU, or keeps real weights too. */
+    private final ScaledAdamStep adam;
+
     ScaledStep(BinaryConnectUpdater config, GradientUpdater<?> optimizer) {
         this.config = config;
         this.optimizer = optimizer;
+        adam =
+                ScaledAdamStep.handles(optimizer) && config.getRealTail() == 0
+                        ? new ScaledAdamStep((Adam) optimizer.getConfig())
+                        : null;
     }
 
     @Override
     public void applyUpdater(INDArray gradient, int iteration, int epoch) {
+        boolean done =
+                adam != null
+                        && adam.apply(
+                                gradient,
+                                optimizer.getState(),
+                                iteration,
+                                epoch,
+                                config.getScale());
+        if (done) {
+            return;
+        }
         optimizer.applyUpdater(gradient, iteration, epoch);
-        gradient.muli(config.getScale());
+        INDArray binary =
+                config.getRealTail() == 0
+                        ? gradient
+                        : gradient.get(
+                                NDArrayIndex.interval(0, gradient.length() - config.getRealTail()));
+        binary.muli(config.getScale());
     }
 
     @Override

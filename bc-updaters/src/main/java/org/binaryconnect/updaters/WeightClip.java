@@ -10,6 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMax;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMin;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -21,24 +22,39 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 public final class WeightClip implements LayerConstraint {
 
     private final double limit;
+    private final long realColumns;
     private Set<String> params;
+
+    /** Clips whole parameters, see {@link #WeightClip(double, Set, long)}. */
+    public WeightClip(double limit, Set<String> params) {
+        this(limit, params, 0);
+    }
 
     /**
      * @param limit H, finite and above 0
      * @param params names of the parameters to clip, as DL4J's parameter initializers name them
+     * @param realColumns the last columns of those parameters that are no binary weights and are
+     *     left alone: the 3 peepholes that {@code GravesLSTM} keeps in its recurrent weights
      */
     public WeightClip(
-            @JsonProperty("limit") double limit, @JsonProperty("params") Set<String> params) {
+            @JsonProperty("limit") double limit,
+            @JsonProperty("params") Set<String> params,
+            @JsonProperty("realColumns") long realColumns) {
         Preconditions.checkArgument(
                 limit > 0 && Double.isFinite(limit),
                 "Weight clip must be finite and above 0, got %s",
                 limit);
         this.limit = limit;
+        this.realColumns = realColumns;
         this.params = params == null ? new HashSet<>() : new HashSet<>(params);
     }
 
     public double getLimit() {
         return limit;
+    }
+
+    public long getRealColumns() {
+        return realColumns;
     }
 
     /**
@@ -49,16 +65,24 @@ public final class WeightClip implements LayerConstraint {
     public void applyConstraint(Layer layer, int iteration, int epoch) {
         for (String name : params) {
             INDArray weights = layer.getParam(name);
-            // One reduction sees every NaN and every infinity: both survive a sum.
-            if (!Double.isFinite(weights.sumNumber().doubleValue())) {
+            if (!FiniteCheck.isFinite(weights)) {
                 throw new DivergedException(
                         "Layer \"%s\": weights \"%s\" are NaN or infinite after iteration %d; the training diverged: lower the learning rate"
                                 .formatted(
                                         layer.conf().getLayer().getLayerName(), name, iteration));
             }
-            Nd4j.getExecutioner().exec(new ScalarMin(weights, null, weights, limit));
-            Nd4j.getExecutioner().exec(new ScalarMax(weights, null, weights, -limit));
+            clip(
+                    realColumns == 0
+                            ? weights
+                            : weights.get(
+                                    NDArrayIndex.all(),
+                                    NDArrayIndex.interval(0, weights.columns() - realColumns)));
         }
+    }
+
+    private void clip(INDArray weights) {
+        Nd4j.getExecutioner().exec(new ScalarMin(weights, null, weights, limit));
+        Nd4j.getExecutioner().exec(new ScalarMax(weights, null, weights, -limit));
     }
 
     @Override
@@ -73,18 +97,19 @@ public final class WeightClip implements LayerConstraint {
 
     @Override
     public WeightClip clone() {
-        return new WeightClip(limit, params);
+        return new WeightClip(limit, params, realColumns);
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof WeightClip that
                 && limit == that.limit
+                && realColumns == that.realColumns
                 && params.equals(that.params);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(limit, params);
+        return Objects.hash(limit, realColumns, params);
     }
 }

@@ -4,7 +4,8 @@
  *
  * <p>One class for each part of the rule: {@link org.binaryconnect.updaters.StepScale} computes
  * {@code s}, {@link org.binaryconnect.updaters.BinaryConnectUpdater} applies it around any DL4J
- * optimizer, {@link org.binaryconnect.updaters.WeightClip} clips. Depends on DL4J and ND4J alone;
- * everything else in this project may depend on it.
+ * optimizer, {@link org.binaryconnect.updaters.WeightClip} clips. {@link
+ * org.binaryconnect.updaters.StepScaling} scales where the updater cannot be wrapped. Depends on
+ * DL4J and ND4J alone; everything else in this project may depend on it.
  */
 package org.binaryconnect.updaters;

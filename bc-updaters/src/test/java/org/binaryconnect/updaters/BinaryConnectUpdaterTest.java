@@ -4,16 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.List;
 import org.deeplearning4j.nn.conf.serde.JsonMappers;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
 
 class BinaryConnectUpdaterTest {
@@ -46,6 +50,84 @@ class BinaryConnectUpdaterTest {
         assertEquals(Nd4j.createFromArray(2.5, -10.0), gradient);
     }
 
+    /**
+     * Twenty steps by hand in double precision, on views into larger arrays as DL4J makes them, and
+     * of more weights than one block.
+     */
+    @Test
+    void adamInOnePassIsAdam() {
+        int count = 5000;
+        double scale = 30;
+        GradientUpdater<?> running =
+                new BinaryConnectUpdater(new Adam(0.001), scale)
+                        .instantiate(view(1, 2 * count).assign(7), true);
+        double[] m = new double[count];
+        double[] v = new double[count];
+        for (int t = 1; t <= 20; t++) {
+            INDArray gradient = view(count).assign(Nd4j.randn(DataType.FLOAT, count));
+            float[] g = gradient.toFloatVector();
+
+            running.applyUpdater(gradient, t - 1, 0);
+
+            double rate =
+                    scale * 0.001 * Math.sqrt(1 - Math.pow(0.999, t)) / (1 - Math.pow(0.9, t));
+            for (int i = 0; i < count; i++) {
+                m[i] = 0.9 * m[i] + 0.1 * g[i];
+                v[i] = 0.999 * v[i] + 0.001 * g[i] * g[i];
+                double step = rate * m[i] / (Math.sqrt(v[i]) + 1e-8);
+                assertEquals(
+                        step, gradient.getDouble(i), 2e-6 * scale * 0.001 + 1e-4 * Math.abs(step));
+            }
+        }
+        assertEquals(m[4999], running.getState().get("M").getDouble(4999), 1e-5);
+        assertEquals(v[4999], running.getState().get("V").getDouble(4999), 1e-5);
+    }
+
+    /** An array in the middle of a larger one. */
+    private static INDArray view(long... shape) {
+        int length = (int) (shape.length == 1 ? shape[0] : shape[1]);
+        INDArray middle =
+                Nd4j.zeros(DataType.FLOAT, length + 100)
+                        .get(NDArrayIndex.interval(50, length + 50));
+        return middle.reshape(shape);
+    }
+
+    @Test
+    void adamInOnePassTakesNd4jsSteps() {
+        INDArray oneState = Nd4j.zeros(DataType.FLOAT, 1, 2000);
+        INDArray otherState = Nd4j.zeros(DataType.FLOAT, 1, 2000);
+        GradientUpdater<?> ours =
+                new BinaryConnectUpdater(new Adam(), 3).instantiate(oneState, true);
+        GradientUpdater<?> nd4js = new Adam().instantiate(otherState, true);
+        for (int t = 0; t < 5; t++) {
+            INDArray gradient = Nd4j.randn(DataType.FLOAT, 1000);
+            INDArray same = gradient.dup();
+            ours.applyUpdater(gradient, t, 0);
+            nd4js.applyUpdater(same, t, 0);
+
+            assertTrue(gradient.equalsWithEps(same.mul(3), 1e-7), "step " + t);
+        }
+        assertTrue(oneState.equalsWithEps(otherState, 1e-7));
+    }
+
+    @Test
+    void theStepOfTheRealTailIsTheOptimizers() {
+        for (IUpdater optimizer : List.of(new Nesterovs(0.1), new Adam(0.1))) {
+            GradientUpdater<?> running =
+                    new BinaryConnectUpdater(optimizer, 100, 2)
+                            .instantiate(Nd4j.zeros(1, optimizer.stateSize(4)), true);
+            GradientUpdater<?> plain =
+                    optimizer.instantiate(Nd4j.zeros(1, optimizer.stateSize(4)), true);
+            INDArray gradient = Nd4j.createFromArray(0.25f, -1f, 0.25f, -1f);
+            INDArray same = gradient.dup();
+
+            running.applyUpdater(gradient, 0, 0);
+            plain.applyUpdater(same, 0, 0);
+
+            assertEquals(same.mul(Nd4j.createFromArray(100f, 100f, 1f, 1f)), gradient);
+        }
+    }
+
     @Test
     void theLearningRateShownIsTheOneThatActs() {
         IUpdater updater = new BinaryConnectUpdater(new Adam(0.001), 30);
@@ -66,6 +148,9 @@ class BinaryConnectUpdaterTest {
         assertNotEquals(
                 new BinaryConnectUpdater(new Adam(0.001), 2),
                 new BinaryConnectUpdater(new Adam(0.002), 2));
+        assertNotEquals(
+                new BinaryConnectUpdater(new Adam(0.001), 2),
+                new BinaryConnectUpdater(new Adam(0.001), 2, 3));
     }
 
     @Test
@@ -78,7 +163,7 @@ class BinaryConnectUpdaterTest {
 
     @Test
     void survivesJson() throws IOException {
-        IUpdater updater = new BinaryConnectUpdater(new Adam(0.001), 34.5);
+        IUpdater updater = new BinaryConnectUpdater(new Adam(0.001), 34.5, 6);
         String json = JsonMappers.getMapper().writeValueAsString(updater);
 
         assertEquals(updater, JsonMappers.getMapper().readValue(json, IUpdater.class));

@@ -61,6 +61,21 @@ class WeightClipTest {
         assertEquals(Nd4j.createFromArray(-0.5f, 0.2f), layer.getParam("W").reshape(2));
     }
 
+    @Test
+    void realColumnsAreLeftAlone() {
+        Layer layer = layerWithWeights(0f);
+        layer.paramTable()
+                .put(
+                        "RW",
+                        Nd4j.createFromArray(new float[][] {{3, -3, 5}, {0.5f, 2, -7}}).dup('f'));
+
+        new WeightClip(1.0, Set.of("RW"), 1).applyConstraint(layer, 0, 0);
+
+        assertEquals(
+                Nd4j.createFromArray(new float[][] {{1, -1, 5}, {0.5f, 1, -7}}),
+                layer.getParam("RW"));
+    }
+
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
     void aDivergedNetworkIsReportedNotRepaired(float bad) {
@@ -86,7 +101,7 @@ class WeightClipTest {
 
     @Test
     void survivesJson() throws IOException {
-        LayerConstraint clip = new WeightClip(0.5, Set.of("W", "RW"));
+        LayerConstraint clip = new WeightClip(0.5, Set.of("W", "RW"), 3);
         String json = JsonMappers.getMapper().writeValueAsString(clip);
 
         assertEquals(clip, JsonMappers.getMapper().readValue(json, LayerConstraint.class));

@@ -14,7 +14,10 @@ import org.binaryconnect.layers.conf.BinaryDenseLayer;
 import org.binaryconnect.layers.conf.BinaryOutputLayer;
 import org.binaryconnect.layers.weights.Binarizer;
 import org.binaryconnect.layers.weights.BinaryLayer;
+import org.binaryconnect.layers.weights.BinaryWeights;
 import org.binaryconnect.layers.weights.TestWeights;
+import org.binaryconnect.layers.weights.WeightMatrices;
+import org.binaryconnect.layers.weights.WeightMatrix;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -151,12 +154,19 @@ public final class ModelReader {
                         name,
                         PackedMatrix.pack(
                                 signs[0].length, signs.length, (o, i) -> signs[i][o] > 0)));
-        if (hasBias) {
-            double[] ones = new double[signs[0].length];
-            Arrays.fill(ones, 1);
-            nodes.add(
-                    new Node.Affine(
-                            name, ones, vector(layer.getParam(DefaultParamInitializer.BIAS_KEY))));
+        BinaryWeights options = ((BinaryLayer) layer.conf().getLayer()).getBinaryWeights();
+        if (hasBias || options.getChannelScale() > 0) {
+            double[] scale = new double[signs[0].length];
+            Arrays.fill(scale, 1);
+            if (options.getChannelScale() > 0) {
+                WeightMatrix matrix = WeightMatrices.of(layer.conf().getLayer()).get(0);
+                scale = vector(options.channelScale(matrix, latent));
+            }
+            double[] offset =
+                    hasBias
+                            ? vector(layer.getParam(DefaultParamInitializer.BIAS_KEY))
+                            : new double[scale.length];
+            nodes.add(new Node.Affine(name, scale, offset));
         }
     }
 

@@ -81,7 +81,13 @@ class ModelReaderTest {
                         new BatchNormalization.Builder().nIn(20).nOut(20).eps(1e-3).build(),
                         new ActivationLayer.Builder().activation(Activation.RELU).build(),
                         new DropoutLayer.Builder(0.5).build(),
-                        dense("second", 20, 9, Activation.RELU),
+                        new BinaryDenseLayer.Builder()
+                                .name("second")
+                                .nIn(20)
+                                .nOut(9)
+                                .activation(Activation.RELU)
+                                .channelScale(true)
+                                .build(),
                         new BatchNormalization.Builder().nIn(9).nOut(9).useLogStd(false).build(),
                         new BatchNormalization.Builder()
                                 .nIn(9)
@@ -93,6 +99,8 @@ class ModelReaderTest {
                         new BinaryOutputLayer.Builder(LossFunction.MSE)
                                 .nIn(9)
                                 .nOut(4)
+                                .hasBias(false)
+                                .channelScale(true)
                                 .activation(Activation.IDENTITY)
                                 .build());
         scramble(model);

@@ -34,7 +34,10 @@ public class BinaryDenseLayerSpace extends FeedForwardLayerSpace<BinaryDenseLaye
         if (hasBias != null) {
             layer.hasBias(hasBias.getValue(values));
         }
-        return layer.binaryWeights(binaryWeights.getValue(values)).build();
+        if (!binaryWeights.isEmpty()) {
+            layer.binaryWeights(binaryWeights.getValue(values));
+        }
+        return layer.build();
     }
 
     /** Null: not searched. */

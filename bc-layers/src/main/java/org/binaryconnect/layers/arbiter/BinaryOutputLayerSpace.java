@@ -27,7 +27,10 @@ public class BinaryOutputLayerSpace extends BaseOutputLayerSpace<BinaryOutputLay
     public BinaryOutputLayer getValue(double[] values) {
         BinaryOutputLayer.Builder layer = new BinaryOutputLayer.Builder();
         setLayerOptionsBuilder(layer, values);
-        return layer.binaryWeights(binaryWeights.getValue(values)).build();
+        if (!binaryWeights.isEmpty()) {
+            layer.binaryWeights(binaryWeights.getValue(values));
+        }
+        return layer.build();
     }
 
     public BinaryWeightsSpace getBinaryWeights() {

@@ -40,6 +40,11 @@ public final class BinaryWeightsSpace extends AbstractParameterSpace<BinaryWeigh
         this.testWeights = testWeights;
     }
 
+    /** Whether no option has a space: the layers then take the network's options. */
+    boolean isEmpty() {
+        return getNestedSpaces().isEmpty();
+    }
+
     public BinaryWeightsSpace withBinarization(ParameterSpace<Binarization> space) {
         return new BinaryWeightsSpace(space, clip, scaleStep, testWeights);
     }

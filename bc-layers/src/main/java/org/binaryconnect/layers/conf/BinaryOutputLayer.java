@@ -1,17 +1,17 @@
 package org.binaryconnect.layers.conf;
 
 import java.util.Collection;
-import java.util.Objects;
+import java.util.List;
+import lombok.EqualsAndHashCode;
 import org.binaryconnect.layers.weights.BinaryLayer;
-import org.binaryconnect.layers.weights.BinaryWeights;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
-import org.deeplearning4j.nn.conf.layers.LayerValidation;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.deeplearning4j.nn.weights.IWeightInit;
 import org.deeplearning4j.optimize.api.TrainingListener;
-import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -20,30 +20,17 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
  * An {@link OutputLayer} whose weights, [nIn, nOut], are binary in the forward and the backward
- * pass. Biases stay real.
+ * pass. Biases stay real. Its pre-activations are of the order of sqrt(nIn); the paper therefore
+ * puts batch normalization behind the last weights, which is a {@link BinaryDenseLayer}, a batch
+ * normalization and a {@link HingeLossLayer}.
  *
  * <p>Options and defaults are {@code OutputLayer}'s, except that weights start uniform in [-H, H]
- * unless the layer itself names another initialization. Its pre-activations are of the order of
- * sqrt(nIn); the paper therefore puts batch normalization behind the last weights, which is a
- * {@link BinaryDenseLayer}, a batch normalization and a {@code LossLayer}.
+ * unless the layer itself names another initialization.
  */
+@EqualsAndHashCode(callSuper = true)
 public class BinaryOutputLayer extends OutputLayer implements BinaryLayer {
 
     private static final long serialVersionUID = 1L;
-
-    private BinaryWeights binaryWeights = BinaryWeights.DEFAULT;
-
-    /** For JSON. */
-    public BinaryOutputLayer() {}
-
-    protected BinaryOutputLayer(Builder builder) {
-        this.binaryWeights = builder.binaryWeights;
-        Configurations.copy(builder, this, binaryWeights);
-        setLossFn(builder.getLossFn());
-        setHasBias(builder.isHasBias());
-        initializeConstraints(builder);
-        Configurations.setClip(this, binaryWeights, DefaultParamInitializer.WEIGHT_KEY);
-    }
 
     @Override
     public Layer instantiate(
@@ -53,11 +40,8 @@ public class BinaryOutputLayer extends OutputLayer implements BinaryLayer {
             INDArray paramsView,
             boolean initializeParams,
             DataType dataType) {
-        LayerValidation.assertNInNOutSet(
-                "BinaryOutputLayer", getLayerName(), index, getNIn(), getNOut());
-        return Configurations.initialize(
+        return Configurations.ready(
                 new org.binaryconnect.layers.runtime.BinaryOutputLayer(conf, dataType),
-                conf,
                 listeners,
                 index,
                 paramsView,
@@ -66,46 +50,23 @@ public class BinaryOutputLayer extends OutputLayer implements BinaryLayer {
 
     @Override
     public IUpdater getUpdaterByParam(String param) {
-        IUpdater updater = super.getUpdaterByParam(param);
-        return DefaultParamInitializer.WEIGHT_KEY.equals(param)
-                ? binaryWeights.updater(updater, getNIn(), getNOut())
-                : updater;
-    }
-
-    /** Keeps what makes the layer binary: the paper's initialization and the clip. */
-    @Override
-    public void resetLayerDefaultConfig() {
-        super.resetLayerDefaultConfig();
-        setWeightInitFn(binaryWeights.weightInit());
-        Configurations.setClip(this, binaryWeights, DefaultParamInitializer.WEIGHT_KEY);
+        return Configurations.updater(this, param, super.getUpdaterByParam(param));
     }
 
     @Override
-    public BinaryWeights getBinaryWeights() {
-        return binaryWeights;
+    public List<LayerConstraint> getConstraints() {
+        constraints = Configurations.constraints(this, constraints);
+        return constraints;
     }
 
     @Override
-    public void setBinaryWeights(BinaryWeights binaryWeights) {
-        this.binaryWeights = binaryWeights;
-        Configurations.setClip(this, binaryWeights, DefaultParamInitializer.WEIGHT_KEY);
+    public IWeightInit getWeightInitFn() {
+        return Configurations.weightInit(this, super.getWeightInitFn());
     }
 
     @Override
-    public boolean equals(Object other) {
-        return other instanceof BinaryOutputLayer that
-                && super.equals(other)
-                && binaryWeights.equals(that.binaryWeights);
-    }
-
-    @Override
-    protected boolean canEqual(Object other) {
-        return other instanceof BinaryOutputLayer;
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(super.hashCode(), binaryWeights);
+    public IActivation getActivationFn() {
+        return Configurations.activation(super.getActivationFn(), getLossFn());
     }
 
     /** Builder with the options of {@link OutputLayer.Builder} and {@link BinaryLayerBuilder}. */
@@ -113,37 +74,29 @@ public class BinaryOutputLayer extends OutputLayer implements BinaryLayer {
     public static class Builder extends BaseOutputLayer.Builder<Builder>
             implements BinaryLayerBuilder<Builder> {
 
-        private BinaryWeights binaryWeights = BinaryWeights.DEFAULT;
+        private final OutputLayer.Builder options;
 
-        /** Softmax and multi-class cross-entropy, as DL4J's {@code OutputLayer}. */
+        /** Softmax and multi-class cross-entropy, as DL4J's layer. */
         public Builder() {
-            setActivationFn(new ActivationSoftmax());
+            this(new OutputLayer.Builder());
         }
 
         public Builder(LossFunction lossFunction) {
-            this();
-            lossFunction(lossFunction);
+            this(new OutputLayer.Builder(lossFunction));
         }
 
         public Builder(ILossFunction lossFunction) {
-            this();
-            lossFunction(lossFunction);
+            this(new OutputLayer.Builder(lossFunction));
         }
 
-        @Override
-        public BinaryWeights getBinaryWeights() {
-            return binaryWeights;
-        }
-
-        @Override
-        public Builder binaryWeights(BinaryWeights binaryWeights) {
-            this.binaryWeights = binaryWeights;
-            return this;
+        private Builder(OutputLayer.Builder options) {
+            this.options = options;
+            CommonFields.copy(options, this);
         }
 
         @Override
         public BinaryOutputLayer build() {
-            return new BinaryOutputLayer(this);
+            return Configurations.build(this, options, new BinaryOutputLayer());
         }
     }
 }

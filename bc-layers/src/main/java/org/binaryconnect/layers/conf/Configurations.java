@@ -3,89 +3,119 @@ package org.binaryconnect.layers.conf;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.binaryconnect.layers.weights.BinaryWeights;
+import java.util.Map;
+import org.binaryconnect.layers.weights.BinaryLayer;
+import org.binaryconnect.layers.weights.WeightMatrices;
+import org.binaryconnect.layers.weights.WeightMatrix;
 import org.binaryconnect.updaters.WeightClip;
-import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LayerValidation;
+import org.deeplearning4j.nn.weights.IWeightInit;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossHinge;
+import org.nd4j.linalg.lossfunctions.impl.LossSquaredHinge;
 
-/**
- * What DL4J's private constructors and {@code instantiate} methods do, for configurations that
- * extend its classes.
- */
+/** What all binary layer configurations do alike where DL4J asks them. */
 final class Configurations {
 
     private Configurations() {}
 
     /**
-     * Copies what DL4J's constructor chain would copy from a builder, with the paper's
-     * initialization unless the user chose one.
+     * Builds a layer with DL4J's own builder, and moves the result into a layer that extends DL4J's
+     * class: so options, defaults and checks are DL4J's.
+     *
+     * @param options the builder that the user filled
+     * @param builder DL4J's builder, which holds the options that {@code options} passed on to it
+     * @param layer receives the layer's state
      */
-    static void copy(
-            FeedForwardLayer.Builder<?> builder,
-            FeedForwardLayer layer,
-            BinaryWeights binaryWeights) {
-        layer.setLayerName(builder.getLayerName());
-        layer.setIDropout(builder.getIDropout());
-        layer.setActivationFn(builder.getActivationFn());
-        layer.setWeightInitFn(
-                builder.getWeightInitFn() != null
-                        ? builder.getWeightInitFn()
-                        : binaryWeights.weightInit());
-        layer.setBiasInit(builder.getBiasInit());
-        layer.setGainInit(builder.getGainInit());
-        layer.setRegularization(builder.getRegularization());
-        layer.setRegularizationBias(builder.getRegularizationBias());
-        layer.setIUpdater(builder.getIupdater());
-        layer.setBiasUpdater(builder.getBiasUpdater());
-        layer.setGradientNormalization(builder.getGradientNormalization());
-        layer.setGradientNormalizationThreshold(builder.getGradientNormalizationThreshold());
-        layer.setWeightNoise(builder.getWeightNoise());
-        layer.setNIn(builder.getNIn());
-        layer.setNOut(builder.getNOut());
+    static <L extends Layer> L build(Layer.Builder<?> options, Layer.Builder<?> builder, L layer) {
+        CommonFields.copy(options, builder);
+        Layer built = builder.build();
+        CommonFields.copy(built, layer);
+        return layer;
     }
 
-    /** Puts the clip in front of the constraints that the user set, in place of an earlier one. */
-    static void setClip(FeedForwardLayer layer, BinaryWeights binaryWeights, String... weights) {
+    /** The updater of a parameter: the optimizer, with scaled steps for a weight matrix. */
+    static <L extends Layer & BinaryLayer> IUpdater updater(
+            L layer, String param, IUpdater optimizer) {
+        for (WeightMatrix matrix : WeightMatrices.of(layer)) {
+            if (matrix.name().equals(param)) {
+                return layer.getBinaryWeights().updater(optimizer, matrix);
+            }
+        }
+        return optimizer;
+    }
+
+    /** The clips of the weight matrices, in front of the constraints that the user set. */
+    static <L extends Layer & BinaryLayer> List<LayerConstraint> constraints(
+            L layer, List<LayerConstraint> stored) {
         List<LayerConstraint> constraints = new ArrayList<>();
-        WeightClip clip = binaryWeights.constraint(weights);
-        constraints.add(clip);
-        if (layer.getConstraints() != null) {
-            layer.getConstraints().stream()
-                    .filter(
-                            constraint ->
-                                    !(constraint instanceof WeightClip)
-                                            || !constraint.getParams().equals(clip.getParams()))
+        for (WeightMatrix matrix : WeightMatrices.of(layer)) {
+            constraints.add(layer.getBinaryWeights().clip(matrix));
+        }
+        if (stored != null) {
+            stored.stream()
+                    .filter(constraint -> !(constraint instanceof WeightClip))
                     .forEach(constraints::add);
         }
-        layer.setConstraints(constraints);
+        return constraints;
+    }
+
+    /** The initialization that the user chose for this layer, or the paper's. */
+    static IWeightInit weightInit(BinaryLayer layer, IWeightInit chosen) {
+        return chosen != null ? chosen : layer.getBinaryWeights().weightInit();
+    }
+
+    /** Weights as the paper, biases 0. */
+    static <L extends Layer & BinaryLayer> void initialize(L layer, Map<String, INDArray> params) {
+        params.values().forEach(param -> param.assign(0));
+        IWeightInit uniform = layer.getBinaryWeights().weightInit();
+        for (WeightMatrix matrix : WeightMatrices.of(layer)) {
+            INDArray weights = params.get(matrix.name());
+            uniform.init(
+                    matrix.fanIn(),
+                    matrix.fanOut(),
+                    weights.shape(),
+                    weights.ordering(),
+                    weights.reshape(weights.length()));
+        }
+    }
+
+    /** An identity activation in front of a hinge loss gives scores, which can be evaluated. */
+    static IActivation activation(IActivation chosen, ILossFunction loss) {
+        boolean isHinge = loss instanceof LossSquaredHinge || loss instanceof LossHinge;
+        return isHinge && chosen instanceof ActivationIdentity ? new ActivationScores() : chosen;
     }
 
     /** Readies a new runtime layer, as DL4J's {@code instantiate} methods do. */
-    static <L extends org.deeplearning4j.nn.layers.BaseLayer<?>> L initialize(
-            L layer,
-            NeuralNetConfiguration conf,
+    static <R extends org.deeplearning4j.nn.api.Layer> R ready(
+            R runtime,
             Collection<TrainingListener> listeners,
             int index,
             INDArray paramsView,
             boolean initializeParams) {
-        FeedForwardLayer layerConf = (FeedForwardLayer) conf.getLayer();
-        if (layerConf.getWeightNoise() != null) {
-            throw new DL4JInvalidConfigException(
-                    "Layer \"%s\" (index %d) has binary weights and weight noise %s: a binary weight cannot carry noise; remove weightNoise from this layer or from the global configuration"
-                            .formatted(
-                                    layerConf.getLayerName(),
-                                    index,
-                                    layerConf.getWeightNoise().getClass().getSimpleName()));
+        NeuralNetConfiguration conf = runtime.conf();
+        Layer layer = conf.getLayer();
+        if (layer instanceof BinaryLayer && layer instanceof FeedForwardLayer sized) {
+            LayerValidation.assertNInNOutSet(
+                    layer.getClass().getSimpleName(),
+                    layer.getLayerName(),
+                    index,
+                    sized.getNIn(),
+                    sized.getNOut());
         }
-        layer.setListeners(listeners);
-        layer.setIndex(index);
-        layer.setParamsViewArray(paramsView);
-        layer.setParamTable(layerConf.initializer().init(conf, paramsView, initializeParams));
-        layer.setConf(conf);
-        return layer;
+        runtime.setListeners(listeners);
+        runtime.setIndex(index);
+        runtime.setParamsViewArray(paramsView);
+        runtime.setParamTable(layer.initializer().init(conf, paramsView, initializeParams));
+        return runtime;
     }
 }

@@ -1,7 +1,7 @@
 package org.binaryconnect.layers.weights;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.scalar.Step;
+import org.nd4j.linalg.api.ops.impl.transforms.gradient.LeakyReLUDerivative;
 import org.nd4j.linalg.api.ops.random.impl.UniformDistribution;
 import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
@@ -14,28 +14,20 @@ public final class Binarizer {
     /**
      * Equation 1: {@code w >= 0} becomes +1, else -1. Both zeros become +1.
      *
-     * @param latent weights, float or double, any shape, unchanged
+     * @param latent finite weights of a floating-point type, any shape, unchanged unless it is also
+     *     {@code binary}
      * @param binary receives +1 and -1; same type, shape and ordering
      */
     public static void deterministic(INDArray latent, INDArray binary) {
-        // Step gives 1 above its threshold, so the threshold is the largest number below zero.
-        double belowZero =
-                switch (latent.dataType()) {
-                    case FLOAT -> -Float.MIN_VALUE;
-                    case DOUBLE -> -Double.MIN_VALUE;
-                    default ->
-                            throw new IllegalArgumentException(
-                                    "Weights must be FLOAT or DOUBLE to be binarized, got "
-                                            + latent.dataType());
-                };
-        Nd4j.getExecutioner().exec(new Step(latent, binary, belowZero));
-        binary.muli(2).subi(1);
+        // The slope of a leaky ReLU, 1 from zero upwards and alpha below it, is the sign in one
+        // pass.
+        Nd4j.getExecutioner().exec(new LeakyReLUDerivative(latent, binary, -1.0));
     }
 
     /**
      * Equation 2: +1 with probability {@code clip((w / H + 1) / 2, 0, 1)}, else -1.
      *
-     * @param latent weights, float or double, any shape, unchanged
+     * @param latent finite weights of a floating-point type, any shape, unchanged
      * @param binary receives +1 and -1; same type, shape and ordering
      * @param range H, above 0
      * @param random source of the draws

@@ -1,11 +1,52 @@
 package org.binaryconnect.layers.weights;
 
-/** A layer configuration whose weight matrices are binary. */
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.nn.conf.weightnoise.IWeightNoise;
+import org.nd4j.shade.jackson.annotation.JsonIgnore;
+
+/**
+ * A layer configuration whose weight matrices are binary.
+ *
+ * <p>Its options live where DL4J lets a layer say what it computes with instead of its stored
+ * weights, in the weight noise: so a {@link BinaryWeights} that is set for a whole network ({@code
+ * NeuralNetConfiguration.Builder.weightNoise}) is the default of its binary layers.
+ *
+ * <p>The clip is one of the layer's constraints. DL4J gives a layer that has constraints none of
+ * the network-wide ones; set those at the layer.
+ */
 public interface BinaryLayer {
 
-    /** How the weights are binarized and updated. */
-    BinaryWeights getBinaryWeights();
+    /**
+     * How the weights are binarized and updated.
+     *
+     * @throws DL4JInvalidConfigException if the layer has a weight noise of another kind
+     */
+    @JsonIgnore
+    default BinaryWeights getBinaryWeights() {
+        IWeightNoise noise = getWeightNoise();
+        if (noise == null) {
+            return BinaryWeights.DEFAULT;
+        }
+        if (noise instanceof BinaryWeights weights) {
+            return weights;
+        }
+        throw new DL4JInvalidConfigException(
+                "Layer \"%s\" has binary weights and weight noise %s: a binary weight cannot carry noise; remove weightNoise from this layer or from the global configuration"
+                        .formatted(getLayerName(), noise.getClass().getSimpleName()));
+    }
 
     /** Changes the options of a layer, for instance the test-time weights of a trained network. */
-    void setBinaryWeights(BinaryWeights binaryWeights);
+    @JsonIgnore
+    default void setBinaryWeights(BinaryWeights binaryWeights) {
+        setWeightNoise(binaryWeights);
+    }
+
+    /** DL4J's property. */
+    String getLayerName();
+
+    /** DL4J's property. */
+    IWeightNoise getWeightNoise();
+
+    /** DL4J's property. */
+    void setWeightNoise(IWeightNoise weightNoise);
 }

@@ -1,15 +1,18 @@
 package org.binaryconnect.layers.weights;
 
-import java.io.Serializable;
 import java.util.Objects;
 import java.util.Set;
 import org.binaryconnect.updaters.BinaryConnectUpdater;
 import org.binaryconnect.updaters.StepScale;
 import org.binaryconnect.updaters.WeightClip;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
+import org.deeplearning4j.nn.conf.weightnoise.IWeightNoise;
 import org.deeplearning4j.nn.weights.IWeightInit;
 import org.deeplearning4j.nn.weights.WeightInitDistribution;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.base.Preconditions;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -17,14 +20,18 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 /**
  * How one layer's weights are binarized and updated: the options that every binary layer has in
  * common, and the rules that follow from them. Immutable.
+ *
+ * <p>It is a DL4J weight noise. In a network's configuration it is the default of the binary
+ * layers; in one of DL4J's own layers it binarizes the weights, if the layer asks for weight noise:
+ * see {@code BinaryRetrofit}, which adds clip and step scale and refuses layers that do not ask.
  */
-public final class BinaryWeights implements Serializable {
+public final class BinaryWeights implements IWeightNoise {
 
     private static final long serialVersionUID = 1L;
 
     /** The paper's setting: deterministic, H = 1, scaled steps. */
     public static final BinaryWeights DEFAULT =
-            new BinaryWeights(Binarization.DETERMINISTIC, 1.0, true, null);
+            new BinaryWeights(Binarization.DETERMINISTIC, 1.0, true, null, 0);
 
     private final Binarization binarization;
     private final double clip;
@@ -33,22 +40,30 @@ public final class BinaryWeights implements Serializable {
     /** Null: as the paper, which follows from the binarization. */
     private final TestWeights testWeights;
 
+    private final double channelScale;
+
     @JsonCreator
     private BinaryWeights(
             @JsonProperty("binarization") Binarization binarization,
             @JsonProperty("clip") double clip,
             @JsonProperty("scaleStep") boolean scaleStep,
-            @JsonProperty("testWeights") TestWeights testWeights) {
+            @JsonProperty("testWeights") TestWeights testWeights,
+            @JsonProperty("channelScale") double channelScale) {
         Preconditions.checkNotNull(
                 binarization, "Binarization must be DETERMINISTIC or STOCHASTIC, got null");
         Preconditions.checkArgument(
                 clip > 0 && Double.isFinite(clip),
-                "Weight clip must be finite and above 0, got %s",
+                "Weight clip must be finite and above 0, got %s; the paper's is 1",
                 clip);
+        Preconditions.checkArgument(
+                channelScale >= 0 && Double.isFinite(channelScale),
+                "Channel scale must be finite and at least 0 (0: none), got %s",
+                channelScale);
         this.binarization = binarization;
         this.clip = clip;
         this.scaleStep = scaleStep;
         this.testWeights = testWeights;
+        this.channelScale = channelScale;
     }
 
     public Binarization getBinarization() {
@@ -76,20 +91,37 @@ public final class BinaryWeights implements Serializable {
         return binarization == Binarization.STOCHASTIC ? TestWeights.REAL : TestWeights.BINARY;
     }
 
+    /**
+     * The factor f of a binary-weight network (XNOR-Net paper, section 3.1): each output channel's
+     * +1 and -1 are multiplied by f times the mean magnitude of its latent weights. 0: no scale, as
+     * in BinaryConnect; 1: as in that paper. The gradient reaches the latent weights unchanged all
+     * the same.
+     */
+    public double getChannelScale() {
+        return channelScale;
+    }
+
     public BinaryWeights withBinarization(Binarization value) {
-        return new BinaryWeights(value, clip, scaleStep, testWeights);
+        return new BinaryWeights(value, clip, scaleStep, testWeights, channelScale);
     }
 
     public BinaryWeights withClip(double value) {
-        return new BinaryWeights(binarization, value, scaleStep, testWeights);
+        return new BinaryWeights(binarization, value, scaleStep, testWeights, channelScale);
     }
 
     public BinaryWeights withScaleStep(boolean value) {
-        return new BinaryWeights(binarization, clip, value, testWeights);
+        return new BinaryWeights(binarization, clip, value, testWeights, channelScale);
     }
 
     public BinaryWeights withTestWeights(TestWeights value) {
-        return new BinaryWeights(binarization, clip, scaleStep, value);
+        return new BinaryWeights(binarization, clip, scaleStep, value, channelScale);
+    }
+
+    /**
+     * @param value 0 for none, 1 for binary-weight networks
+     */
+    public BinaryWeights withChannelScale(double value) {
+        return new BinaryWeights(binarization, clip, scaleStep, testWeights, value);
     }
 
     /**
@@ -100,13 +132,26 @@ public final class BinaryWeights implements Serializable {
         return new WeightInitDistribution(new UniformDistribution(-clip, clip));
     }
 
-    /** The clip for the named parameters. */
-    public WeightClip constraint(String... params) {
-        return new WeightClip(clip, Set.of(params));
+    /**
+     * What each output channel's +1 and -1 are multiplied by: {@link #getChannelScale()} times the
+     * mean magnitude of its latent weights.
+     *
+     * @param latent the matrix
+     * @return an array for broadcasting: the matrix's shape with 1 for each axis that is summed
+     *     over
+     */
+    public INDArray channelScale(WeightMatrix matrix, INDArray latent) {
+        double weightsOfAChannel = (double) matrix.size() / matrix.outputs();
+        return latent.norm1(true, matrix.inputAxes()).muli(channelScale / weightsOfAChannel);
     }
 
-    /** The user's optimizer, with its step scaled for these fans if {@link #isScaleStep()}. */
-    public IUpdater updater(IUpdater optimizer, long fanIn, long fanOut) {
+    /** The clip for a weight matrix. */
+    public WeightClip clip(WeightMatrix matrix) {
+        return new WeightClip(clip, Set.of(matrix.name()), matrix.realColumns());
+    }
+
+    /** The user's optimizer, with its step scaled for the matrix if {@link #isScaleStep()}. */
+    public IUpdater updater(IUpdater optimizer, WeightMatrix matrix) {
         if (!scaleStep || optimizer == null) {
             return optimizer;
         }
@@ -114,8 +159,34 @@ public final class BinaryWeights implements Serializable {
                 !(optimizer instanceof BinaryConnectUpdater),
                 "A binary layer scales the step itself; give it the optimizer inside %s, or set scaleStep(false)",
                 optimizer);
-        double scale = StepScale.of(optimizer, fanIn, fanOut);
-        return scale == 1.0 ? optimizer : new BinaryConnectUpdater(optimizer, scale);
+        double scale = StepScale.of(optimizer, matrix.fanIn(), matrix.fanOut());
+        return scale == 1.0
+                ? optimizer
+                : new BinaryConnectUpdater(optimizer, scale, matrix.realElements());
+    }
+
+    /**
+     * DL4J's hook: what one of its own layers computes with. DL4J keeps the array until the end of
+     * a training pass.
+     *
+     * @throws org.deeplearning4j.exception.DL4JInvalidConfigException if the layer was not set up
+     *     by {@code BinaryRetrofit}
+     */
+    @Override
+    public INDArray getParameter(
+            Layer layer,
+            String paramKey,
+            int iteration,
+            int epoch,
+            boolean train,
+            LayerWorkspaceMgr workspaceMgr) {
+        return BinaryParameters.ofPlain(layer, paramKey, train);
+    }
+
+    /** This instance, which cannot change. */
+    @Override
+    public BinaryWeights clone() {
+        return this;
     }
 
     @Override
@@ -124,17 +195,18 @@ public final class BinaryWeights implements Serializable {
                 && binarization == that.binarization
                 && clip == that.clip
                 && scaleStep == that.scaleStep
-                && getTestWeights() == that.getTestWeights();
+                && getTestWeights() == that.getTestWeights()
+                && channelScale == that.channelScale;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(binarization, clip, scaleStep, getTestWeights());
+        return Objects.hash(binarization, clip, scaleStep, getTestWeights(), channelScale);
     }
 
     @Override
     public String toString() {
-        return "BinaryWeights(%s, clip=%s, scaleStep=%s, testWeights=%s)"
-                .formatted(binarization, clip, scaleStep, getTestWeights());
+        return "BinaryWeights(%s, clip=%s, scaleStep=%s, testWeights=%s, channelScale=%s)"
+                .formatted(binarization, clip, scaleStep, getTestWeights(), channelScale);
     }
 }

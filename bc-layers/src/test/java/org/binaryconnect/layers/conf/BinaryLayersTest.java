@@ -383,7 +383,7 @@ class BinaryLayersTest {
 
     @Test
     void weightNoiseOnBinaryWeightsIsRefused() {
-        MultiLayerConfiguration configuration =
+        NeuralNetConfiguration.ListBuilder list =
                 new NeuralNetConfiguration.Builder()
                         .weightNoise(new DropConnect(0.5))
                         .list()
@@ -392,14 +392,9 @@ class BinaryLayersTest {
                                         .name("classes")
                                         .nIn(4)
                                         .nOut(3)
-                                        .build())
-                        .build();
+                                        .build());
 
-        String message =
-                assertThrows(
-                                DL4JInvalidConfigException.class,
-                                () -> new MultiLayerNetwork(configuration).init())
-                        .getMessage();
+        String message = assertThrows(DL4JInvalidConfigException.class, list::build).getMessage();
         assertTrue(message.contains("\"classes\"") && message.contains("weightNoise"), message);
     }
 

@@ -1,13 +1,14 @@
 package org.binaryconnect.layers.weights;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.FloatRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.rng.Random;
@@ -52,12 +53,15 @@ class BinarizerTest {
         assertEquals(Nd4j.createFromArray(1.0, 1.0, -1.0, 1.0), binary);
     }
 
-    @Test
-    void halfPrecisionIsRefusedInsteadOfRounded() {
-        INDArray half = Nd4j.create(DataType.FLOAT16, 4);
+    /** The smallest subnormal numbers of the types. */
+    @ParameterizedTest
+    @CsvSource({"HALF, 5.96e-8", "BFLOAT16, 1.1e-38"})
+    void shortTypesAreBinarizedToo(DataType type, double tiny) {
+        INDArray latent = Nd4j.createFromArray(0.0, -0.0, tiny, -tiny, 3.0).castTo(type);
+        INDArray binary = latent.ulike();
+        Binarizer.deterministic(latent, binary);
 
-        assertThrows(
-                IllegalArgumentException.class, () -> Binarizer.deterministic(half, half.dup()));
+        assertEquals(Nd4j.createFromArray(1.0, 1.0, 1.0, -1.0, 1.0).castTo(type), binary);
     }
 
     /**

@@ -1,0 +1,106 @@
+package org.binaryconnect.layers.conf;
+
+import java.util.Collection;
+import java.util.List;
+import lombok.EqualsAndHashCode;
+import org.binaryconnect.layers.weights.BinaryLayer;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.layers.LayerConstraint;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.weights.IWeightInit;
+import org.deeplearning4j.nn.weights.embeddings.ArrayEmbeddingInitializer;
+import org.deeplearning4j.nn.weights.embeddings.EmbeddingInitializer;
+import org.deeplearning4j.nn.weights.embeddings.WeightInitEmbedding;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/**
+ * An {@link EmbeddingLayer} whose vectors, [nIn, nOut], are binary in the forward and the backward
+ * pass, which DL4J's weight noise cannot do for it. Biases stay real.
+ *
+ * <p>Options and defaults are {@code EmbeddingLayer}'s, except that weights start uniform in [-H,
+ * H] unless the layer itself names another initialization.
+ */
+@EqualsAndHashCode(callSuper = true)
+public class BinaryEmbeddingLayer extends EmbeddingLayer implements BinaryLayer {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Layer instantiate(
+            NeuralNetConfiguration conf,
+            Collection<TrainingListener> listeners,
+            int index,
+            INDArray paramsView,
+            boolean initializeParams,
+            DataType dataType) {
+        return Configurations.ready(
+                new org.binaryconnect.layers.runtime.BinaryEmbeddingLayer(conf, dataType),
+                listeners,
+                index,
+                paramsView,
+                initializeParams);
+    }
+
+    @Override
+    public IUpdater getUpdaterByParam(String param) {
+        return Configurations.updater(this, param, super.getUpdaterByParam(param));
+    }
+
+    @Override
+    public List<LayerConstraint> getConstraints() {
+        constraints = Configurations.constraints(this, constraints);
+        return constraints;
+    }
+
+    @Override
+    public IWeightInit getWeightInitFn() {
+        return Configurations.weightInit(this, super.getWeightInitFn());
+    }
+
+    /**
+     * Builder with the options of {@link EmbeddingLayer.Builder} and {@link BinaryLayerBuilder}.
+     */
+    @SuppressWarnings("unchecked") // DL4J declares "<E extends Layer> E build()"
+    public static class Builder extends FeedForwardLayer.Builder<Builder>
+            implements BinaryLayerBuilder<Builder> {
+
+        private final EmbeddingLayer.Builder options = new EmbeddingLayer.Builder();
+
+        public Builder() {
+            CommonFields.copy(options, this);
+        }
+
+        /** Whether the layer has biases (real-valued). Default: false. */
+        public Builder hasBias(boolean hasBias) {
+            options.hasBias(hasBias);
+            return this;
+        }
+
+        @Override
+        public Builder weightInit(IWeightInit weightInit) {
+            options.weightInit(weightInit);
+            CommonFields.copy(options, this);
+            return this;
+        }
+
+        /** Starts from given vectors, which must lie within the clip; sets nIn and nOut. */
+        public Builder weightInit(EmbeddingInitializer embeddingInitializer) {
+            return weightInit(new WeightInitEmbedding(embeddingInitializer));
+        }
+
+        /** Starts from given vectors, [nIn, nOut], which must lie within the clip. */
+        public Builder weightInit(INDArray vectors) {
+            return weightInit(new ArrayEmbeddingInitializer(vectors));
+        }
+
+        @Override
+        public BinaryEmbeddingLayer build() {
+            return Configurations.build(this, options, new BinaryEmbeddingLayer());
+        }
+    }
+}

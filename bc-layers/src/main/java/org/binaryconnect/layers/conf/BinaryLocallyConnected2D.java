@@ -1,0 +1,176 @@
+package org.binaryconnect.layers.conf;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import lombok.EqualsAndHashCode;
+import lombok.Getter;
+import lombok.Setter;
+import org.binaryconnect.layers.weights.BinaryLayer;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.layers.LayerConstraint;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.LocallyConnected2D;
+import org.deeplearning4j.nn.conf.layers.samediff.SameDiffLayer;
+import org.deeplearning4j.nn.conf.weightnoise.IWeightNoise;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/**
+ * A {@link LocallyConnected2D} whose weights, [positions, nIn * height * width, nOut], are binary
+ * in the forward and the backward pass, which DL4J's weight noise cannot do for it. Biases stay
+ * real; padding is zero.
+ *
+ * <p>Options and defaults are {@code LocallyConnected2D}'s, except that weights start uniform in
+ * [-H, H]. DL4J gives such a layer no network-wide options; set {@link BinaryLayerBuilder}'s here.
+ */
+@EqualsAndHashCode(callSuper = true)
+public class BinaryLocallyConnected2D extends LocallyConnected2D implements BinaryLayer {
+
+    private static final long serialVersionUID = 1L;
+
+    @Getter @Setter private IWeightNoise weightNoise;
+
+    /** For JSON. */
+    public BinaryLocallyConnected2D() {
+        super(new LocallyConnected2D.Builder());
+    }
+
+    @Override
+    public Layer instantiate(
+            NeuralNetConfiguration conf,
+            Collection<TrainingListener> listeners,
+            int index,
+            INDArray paramsView,
+            boolean initializeParams,
+            DataType dataType) {
+        return Configurations.ready(
+                new org.binaryconnect.layers.runtime.BinaryLocallyConnectedLayer(conf, dataType),
+                listeners,
+                index,
+                paramsView,
+                initializeParams);
+    }
+
+    @Override
+    public void initializeParameters(Map<String, INDArray> params) {
+        if (weightInit != null) {
+            super.initializeParameters(params);
+        } else {
+            Configurations.initialize(this, params);
+        }
+    }
+
+    @Override
+    public IUpdater getUpdaterByParam(String param) {
+        return Configurations.updater(this, param, super.getUpdaterByParam(param));
+    }
+
+    @Override
+    public List<LayerConstraint> getConstraints() {
+        constraints = Configurations.constraints(this, constraints);
+        return constraints;
+    }
+
+    /**
+     * Builder with the options of {@link LocallyConnected2D.Builder} and {@link
+     * BinaryLayerBuilder}.
+     */
+    @SuppressWarnings("unchecked") // DL4J declares "<E extends Layer> E build()"
+    public static class Builder extends SameDiffLayer.Builder<Builder>
+            implements BinaryLayerBuilder<Builder> {
+
+        private final LocallyConnected2D.Builder options = new LocallyConnected2D.Builder();
+        @Getter private IWeightNoise weightNoise;
+
+        public Builder() {
+            CommonFields.copy(options, this);
+            setWeightInit(null); // Not chosen: the paper's.
+        }
+
+        @Override
+        public Builder weightNoise(IWeightNoise weightNoise) {
+            this.weightNoise = weightNoise;
+            return this;
+        }
+
+        /** Input channels. Default: those of the input. */
+        public Builder nIn(int nIn) {
+            options.nIn(nIn);
+            return this;
+        }
+
+        /** Output channels. */
+        public Builder nOut(int nOut) {
+            options.nOut(nOut);
+            return this;
+        }
+
+        /** Default: tanh. */
+        public Builder activation(Activation activation) {
+            options.activation(activation);
+            return this;
+        }
+
+        /** [height, width]. Default: 2, 2. */
+        public Builder kernelSize(int... kernelSize) {
+            options.kernelSize(kernelSize);
+            return this;
+        }
+
+        /** [height, width]. Default: 1, 1. */
+        public Builder stride(int... stride) {
+            options.stride(stride);
+            return this;
+        }
+
+        /** [height, width]. Default: 0, 0. */
+        public Builder padding(int... padding) {
+            options.padding(padding);
+            return this;
+        }
+
+        /** [height, width]. Default: 1, 1. */
+        public Builder dilation(int... dilation) {
+            options.dilation(dilation);
+            return this;
+        }
+
+        /** Default: same. */
+        public Builder convolutionMode(ConvolutionMode convolutionMode) {
+            options.convolutionMode(convolutionMode);
+            return this;
+        }
+
+        /** [batch, channels, height, width] (NCHW) or NHWC. Default: NCHW. */
+        public Builder dataFormat(CNN2DFormat dataFormat) {
+            options.dataFormat(dataFormat);
+            return this;
+        }
+
+        /** Whether the layer has biases (real-valued). Default: true. */
+        public Builder hasBias(boolean hasBias) {
+            options.hasBias(hasBias);
+            return this;
+        }
+
+        /** [height, width] of the input. Default: that of the input type. */
+        public Builder setInputSize(int... inputSize) {
+            options.setInputSize(inputSize);
+            return this;
+        }
+
+        @Override
+        public BinaryLocallyConnected2D build() {
+            BinaryLocallyConnected2D layer =
+                    Configurations.build(this, options, new BinaryLocallyConnected2D());
+            layer.setWeightNoise(weightNoise);
+            return layer;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.binaryconnect.layers.runtime;
+
+import org.binaryconnect.layers.weights.BinaryParameters;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.layers.training.CenterLossOutputLayer;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** DL4J's centre loss output layer, computing with binary weights and real class centres. */
+public class BinaryCenterLossOutputLayer extends CenterLossOutputLayer {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient BinaryParameters binary = new BinaryParameters();
+
+    public BinaryCenterLossOutputLayer(NeuralNetConfiguration conf, DataType dataType) {
+        super(conf, dataType);
+    }
+
+    @Override
+    protected INDArray getParamWithNoise(
+            String param, boolean training, LayerWorkspaceMgr workspaceMgr) {
+        return binary.get(this, param, getParam(param), training);
+    }
+
+    /**
+     * @throws IllegalArgumentException if the loss is a hinge loss and the labels are 0 and 1
+     */
+    @Override
+    public void setLabels(INDArray labels) {
+        HingeLossLayer.checkLabels(this, layerConf().getLossFn(), labels);
+        super.setLabels(labels);
+    }
+
+    /** A new input is a new pass: the latent weights may have changed since the last one. */
+    @Override
+    public void setInput(INDArray input, LayerWorkspaceMgr workspaceMgr) {
+        super.setInput(input, workspaceMgr);
+        binary.release();
+    }
+}
