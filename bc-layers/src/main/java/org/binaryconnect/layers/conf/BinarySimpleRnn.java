@@ -3,6 +3,7 @@ package org.binaryconnect.layers.conf;
 import java.util.Collection;
 import java.util.List;
 import org.binaryconnect.layers.weights.BinaryLayer;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -16,7 +17,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
  * A {@link SimpleRnn} whose input weights, [nIn, nOut], and recurrent weights, [nOut, nOut], are
- * binary in the forward and the backward pass. Biases and layer-norm gains stay real.
+ * binary in the forward and the backward pass. Biases stay real.
  *
  * <p>Options and defaults are {@code SimpleRnn}'s, except that weights start uniform in [-H, H]
  * unless the layer itself names another initialization.
@@ -38,6 +39,11 @@ public class BinarySimpleRnn extends SimpleRnn implements BinaryLayer {
             INDArray paramsView,
             boolean initializeParams,
             DataType dataType) {
+        if (hasLayerNorm()) {
+            throw new DL4JInvalidConfigException(
+                    "Layer \"%s\" (BinarySimpleRnn): DL4J 1.0.0-M2.1 fails in SimpleRnn with layer normalization; set hasLayerNorm(false)"
+                            .formatted(getLayerName()));
+        }
         return Configurations.ready(
                 new org.binaryconnect.layers.runtime.BinarySimpleRnn(conf, dataType),
                 listeners,
@@ -89,7 +95,9 @@ public class BinarySimpleRnn extends SimpleRnn implements BinaryLayer {
             CommonFields.copy(options, this);
         }
 
-        /** Whether layer normalization is applied. Default: false. */
+        /**
+         * Whether layer normalization is applied. Default: false; DL4J 1.0.0-M2.1 cannot run it.
+         */
         public Builder hasLayerNorm(boolean hasLayerNorm) {
             options.hasLayerNorm(hasLayerNorm);
             return this;

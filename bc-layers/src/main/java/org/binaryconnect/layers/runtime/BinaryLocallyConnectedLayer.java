@@ -36,12 +36,16 @@ public class BinaryLocallyConnectedLayer extends SameDiffLayer {
         return super.activate(training, workspaceMgr);
     }
 
+    /**
+     * The gradient, and not twice the gradient, as DL4J 1.0.0-M2.1 computes for every SameDiff
+     * layer: its {@code ExternalErrorsFunction} adds the error to itself.
+     */
     @Override
     public Pair<Gradient, INDArray> backpropGradient(
             INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
         assertInputSet(true);
         binarize(true);
-        return super.backpropGradient(epsilon, workspaceMgr);
+        return super.backpropGradient(epsilon.mul(0.5), workspaceMgr);
     }
 
     private void binarize(boolean training) {
