@@ -76,11 +76,13 @@ public final class WeightClip implements LayerConstraint {
                             ? weights
                             : weights.get(
                                     NDArrayIndex.all(),
-                                    NDArrayIndex.interval(0, weights.columns() - realColumns)));
+                                    NDArrayIndex.interval(0, weights.columns() - realColumns)),
+                    limit);
         }
     }
 
-    private void clip(INDArray weights) {
+    /** Limits finite weights to [-limit, limit], in place; NaN would become a limit. */
+    public static void clip(INDArray weights, double limit) {
         Nd4j.getExecutioner().exec(new ScalarMin(weights, null, weights, limit));
         Nd4j.getExecutioner().exec(new ScalarMax(weights, null, weights, -limit));
     }

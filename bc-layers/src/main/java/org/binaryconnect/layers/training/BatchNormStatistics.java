@@ -1,16 +1,21 @@
 package org.binaryconnect.layers.training;
 
-import java.util.List;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
-import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import java.util.Map;
+import org.binaryconnect.layers.network.NetworkLayer;
+import org.binaryconnect.layers.network.Networks;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.nd4j.common.base.Preconditions;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.adapter.MultiDataSetIteratorAdapter;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
@@ -19,9 +24,9 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * evaluated with.
  *
  * <p>While training, DL4J keeps moving averages that belong to past weights, and under stochastic
- * binarization to sampled ones. The paper's MNIST program accumulates the statistics again before
- * each evaluation; so does this class, exactly: each batch normalization sees its input as it is in
- * inference, those before it already estimated.
+ * binarization to sampled ones; a conversion changes the weights altogether. The paper's MNIST
+ * program accumulates the statistics again before each evaluation; so does this class, exactly:
+ * each batch normalization sees its input as it is in inference, those before it already estimated.
  */
 public final class BatchNormStatistics {
 
@@ -34,87 +39,102 @@ public final class BatchNormStatistics {
     private BatchNormStatistics() {}
 
     /**
-     * Replaces mean and variance of every batch normalization of a network of [batch, features]
-     * layers.
+     * Replaces mean and variance of every batch normalization of a network.
      *
-     * @param network changed in place
+     * @param network a {@code MultiLayerNetwork} or a {@code ComputationGraph} of one input;
+     *     changed in place
      * @param data read once for each batch normalization, from its start; its labels are not used
-     * @throws IllegalArgumentException if data is empty or a batch normalization's input is not
-     *     [batch, features]
+     * @throws IllegalArgumentException if data is empty, a batch normalization is frozen, or its
+     *     input is neither [batch, features] nor an image
      */
-    public static void reestimate(MultiLayerNetwork network, DataSetIterator data) {
-        Layer[] layers = network.getLayers();
-        for (int i = 0; i < layers.length; i++) {
-            Layer layer = layers[i];
-            boolean isFrozen =
-                    layer instanceof BaseWrapperLayer wrapper
-                            && wrapper.getUnderlying() instanceof BatchNormalization;
-            Preconditions.checkArgument(
-                    !isFrozen,
-                    "Layer %s: a frozen batch normalization cannot be re-estimated; unfreeze it first",
-                    i);
-            if (layer instanceof BatchNormalization) {
+    public static void reestimate(Model network, DataSetIterator data) {
+        reestimateFrom(network, new MultiDataSetIteratorAdapter(data));
+    }
+
+    /** As {@link #reestimate(Model, DataSetIterator)}, for a graph of several inputs. */
+    public static void reestimate(ComputationGraph network, MultiDataSetIterator data) {
+        reestimateFrom(network, data);
+    }
+
+    private static void reestimateFrom(Model network, MultiDataSetIterator data) {
+        LayerInputs inputs = LayerInputs.of(network);
+        for (NetworkLayer layer : Networks.layers(network)) {
+            if (layer.conf() instanceof BatchNormalization conf) {
                 Preconditions.checkArgument(
-                        network.getLayerWiseConfigurations().getInputPreProcess(i) == null,
-                        "Layer %s: batch normalization behind an input preprocessor cannot be re-estimated",
-                        i);
-                reestimate(network, i, data);
+                        !inputs.isFrozen(layer),
+                        "Layer \"%s\": a frozen batch normalization cannot be re-estimated; unfreeze it first",
+                        layer.name());
+                reestimate(network, layer, conf, inputs, data);
             }
         }
     }
 
-    private static void reestimate(MultiLayerNetwork network, int index, DataSetIterator data) {
-        double examples = 0;
+    private static void reestimate(
+            Model network,
+            NetworkLayer layer,
+            BatchNormalization conf,
+            LayerInputs inputs,
+            MultiDataSetIterator data) {
+        double count = 0;
         INDArray sum = null;
         INDArray sumOfSquares = null;
         data.reset();
         while (data.hasNext()) {
-            INDArray features = data.next().getFeatures();
+            MultiDataSet batch = data.next();
             try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-                INDArray input = inputOf(network, index, features);
-                Preconditions.checkArgument(
-                        input.rank() == 2,
-                        "Layer %s: batch normalization of rank %s input cannot be re-estimated, only [batch, features]",
-                        index,
-                        input.rank());
+                INDArray input = inputs.inputOf(layer, batch);
+                int[] axes = axesToSumOver(layer, conf, input);
                 // In double: single precision would lose the small difference of two large sums.
                 INDArray values = input.castTo(DataType.DOUBLE);
-                INDArray batchSum = values.sum(0);
-                INDArray batchSquares = values.muli(values).sum(0);
+                INDArray batchSum = values.sum(axes);
+                INDArray batchSquares = values.mul(values).sum(axes);
                 sum = sum == null ? batchSum : sum.addi(batchSum);
                 sumOfSquares =
                         sumOfSquares == null ? batchSquares : sumOfSquares.addi(batchSquares);
-                examples += input.size(0);
+                count += (double) values.length() / batchSum.length();
             }
         }
         Preconditions.checkArgument(
-                examples > 0, "Batch normalization cannot be re-estimated from an empty data set");
-        INDArray mean = sum.divi(examples);
+                count > 0, "Batch normalization cannot be re-estimated from an empty data set");
+        INDArray mean = sum.divi(count);
         INDArray variance =
-                Transforms.max(sumOfSquares.divi(examples).subi(mean.mul(mean)), SMALLEST_VARIANCE);
-        set(network.getLayer(index), mean, variance);
+                Transforms.max(sumOfSquares.divi(count).subi(mean.mul(mean)), SMALLEST_VARIANCE);
+        set(network.paramTable(), layer, mean, variance);
     }
 
-    private static INDArray inputOf(MultiLayerNetwork network, int index, INDArray features) {
-        if (index == 0) {
-            return features;
+    private static int[] axesToSumOver(
+            NetworkLayer layer, BatchNormalization conf, INDArray input) {
+        if (input.rank() == 2) {
+            return new int[] {0};
         }
-        List<INDArray> activations = network.feedForwardToLayer(index - 1, features, false);
-        return activations.get(activations.size() - 1);
+        Preconditions.checkArgument(
+                input.rank() == 4,
+                "Layer \"%s\": DL4J normalizes batches of [batch, features] and of images, not of rank %s",
+                layer.name(),
+                input.rank());
+        return conf.getCnn2DFormat() == CNN2DFormat.NHWC
+                ? new int[] {0, 1, 2}
+                : new int[] {0, 2, 3};
     }
 
-    private static void set(Layer layer, INDArray mean, INDArray variance) {
-        INDArray layerMean = layer.getParam(BatchNormalizationParamInitializer.GLOBAL_MEAN);
-        layerMean.assign(mean.castTo(layerMean.dataType()).reshape(layerMean.shape()));
-        INDArray logDeviation = layer.getParam(BatchNormalizationParamInitializer.GLOBAL_LOG_STD);
-        if (logDeviation != null) {
+    private static void set(
+            Map<String, INDArray> parameters,
+            NetworkLayer layer,
+            INDArray mean,
+            INDArray variance) {
+        assign(parameters, layer, BatchNormalizationParamInitializer.GLOBAL_MEAN, mean);
+        String logDeviation = BatchNormalizationParamInitializer.GLOBAL_LOG_STD;
+        if (parameters.containsKey(layer.prefix() + logDeviation)) {
             INDArray value = Transforms.log(variance, true).muli(0.5 / Math.log(10));
-            logDeviation.assign(
-                    value.castTo(logDeviation.dataType()).reshape(logDeviation.shape()));
+            assign(parameters, layer, logDeviation, value);
         } else {
-            INDArray layerVariance = layer.getParam(BatchNormalizationParamInitializer.GLOBAL_VAR);
-            layerVariance.assign(
-                    variance.castTo(layerVariance.dataType()).reshape(layerVariance.shape()));
+            assign(parameters, layer, BatchNormalizationParamInitializer.GLOBAL_VAR, variance);
         }
+    }
+
+    private static void assign(
+            Map<String, INDArray> parameters, NetworkLayer layer, String name, INDArray value) {
+        INDArray parameter = parameters.get(layer.prefix() + name);
+        parameter.assign(value.castTo(parameter.dataType()).reshape(parameter.shape()));
     }
 }

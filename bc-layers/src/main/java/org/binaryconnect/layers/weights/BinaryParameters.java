@@ -15,7 +15,6 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.shade.guava.collect.MapMaker;
 
 /**
@@ -140,27 +139,14 @@ public final class BinaryParameters {
             Slot slot, Layer layer, INDArray parameter, BinaryWeights options, boolean training) {
         allocateLike(parameter, slot);
         check(slot, layer, parameter, options, training);
-        INDArray latent = slot.matrix.of(parameter);
-        INDArray weights = slot.matrix.of(slot.buffer);
         if (training && options.getBinarization() == Binarization.STOCHASTIC) {
-            Random random = randomOfThisMinibatch(slot, layer);
-            Binarizer.stochastic(latent, weights, options.getClip(), random);
+            Random random = randomOfThisMinibatch(slot, layer, parameter);
+            options.stochastic(slot.matrix, parameter, slot.buffer, random);
         } else if (training || options.getTestWeights() == TestWeights.BINARY) {
-            Binarizer.deterministic(latent, weights);
+            options.deterministic(slot.matrix, parameter, slot.buffer);
         } else {
-            latent.divi(options.getClip(), weights);
+            options.real(slot.matrix, parameter, slot.buffer);
         }
-        if (options.getChannelScale() > 0) {
-            weights.muli(options.channelScale(slot.matrix, latent));
-        }
-        if (slot.matrix.realColumns() > 0) {
-            realColumns(slot.matrix, slot.buffer).assign(realColumns(slot.matrix, parameter));
-        }
-    }
-
-    private static INDArray realColumns(WeightMatrix matrix, INDArray parameter) {
-        long first = parameter.columns() - matrix.realColumns();
-        return parameter.get(NDArrayIndex.all(), NDArrayIndex.interval(first, parameter.columns()));
     }
 
     private static void allocateLike(INDArray parameter, Slot slot) {
@@ -202,14 +188,18 @@ public final class BinaryParameters {
      * A stream of its own for each layer and iteration: a resumed run draws what an uninterrupted
      * one would have, and dropout's draws stay as they are.
      */
-    private static Random randomOfThisMinibatch(Slot slot, Layer layer) {
+    private static Random randomOfThisMinibatch(Slot slot, Layer layer, INDArray parameter) {
         if (slot.random == null) {
             slot.random = Nd4j.getRandomFactory().getNewRandomInstance();
         }
         long seed = layer.conf().getSeed();
         String name = slot.matrix.name();
+        // The two directions of a bidirectional layer differ in nothing but their weights.
+        long direction = Double.doubleToLongBits(parameter.getDouble(0));
         for (long part :
-                new long[] {layer.getIndex(), name.hashCode(), layer.getIterationCount()}) {
+                new long[] {
+                    layer.getIndex(), name.hashCode(), direction, layer.getIterationCount()
+                }) {
             // Neighbouring counters give unrelated seeds.
             seed = new SplittableRandom(seed + part).nextLong();
         }

@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.weights.WeightInitDistribution;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.base.Preconditions;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -133,16 +134,52 @@ public final class BinaryWeights implements IWeightNoise {
     }
 
     /**
+     * The weights of a 1-bit device (paper, equation 1): signs, times the channel scale if there is
+     * one.
+     *
+     * @param parameter holds the matrix, and perhaps columns that are no weights
+     * @param result receives the weights and a copy of those columns; an array like the parameter
+     */
+    public void deterministic(WeightMatrix matrix, INDArray parameter, INDArray result) {
+        Binarizer.deterministic(matrix.of(parameter), matrix.of(result));
+        complete(matrix, parameter, result);
+    }
+
+    /** One draw of the weights (paper, equation 2); as {@link #deterministic}. */
+    public void stochastic(
+            WeightMatrix matrix, INDArray parameter, INDArray result, Random random) {
+        Binarizer.stochastic(matrix.of(parameter), matrix.of(result), clip, random);
+        complete(matrix, parameter, result);
+    }
+
+    /** The mean of all draws: latent weights divided by H; as {@link #deterministic}. */
+    public void real(WeightMatrix matrix, INDArray parameter, INDArray result) {
+        matrix.of(parameter).divi(clip, matrix.of(result));
+        complete(matrix, parameter, result);
+    }
+
+    private void complete(WeightMatrix matrix, INDArray parameter, INDArray result) {
+        if (channelScale > 0) {
+            matrix.of(result).muli(channelScale(matrix, parameter));
+        }
+        if (matrix.realColumns() > 0) {
+            matrix.realPart(result).assign(matrix.realPart(parameter));
+        }
+    }
+
+    /**
      * What each output channel's +1 and -1 are multiplied by: {@link #getChannelScale()} times the
      * mean magnitude of its latent weights.
      *
-     * @param latent the matrix
+     * @param parameter holds the matrix
      * @return an array for broadcasting: the matrix's shape with 1 for each axis that is summed
      *     over
      */
-    public INDArray channelScale(WeightMatrix matrix, INDArray latent) {
+    public INDArray channelScale(WeightMatrix matrix, INDArray parameter) {
         double weightsOfAChannel = (double) matrix.size() / matrix.outputs();
-        return latent.norm1(true, matrix.inputAxes()).muli(channelScale / weightsOfAChannel);
+        return matrix.of(parameter)
+                .norm1(true, matrix.inputAxes())
+                .muli(channelScale / weightsOfAChannel);
     }
 
     /** The clip for a weight matrix. */

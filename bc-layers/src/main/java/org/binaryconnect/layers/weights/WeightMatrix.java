@@ -57,6 +57,12 @@ public record WeightMatrix(
                 : parameter.get(NDArrayIndex.all(), NDArrayIndex.interval(0, shape[1]));
     }
 
+    /** The columns of a parameter that are no weights, a view. */
+    INDArray realPart(INDArray parameter) {
+        return parameter.get(
+                NDArrayIndex.all(), NDArrayIndex.interval(shape[1], shape[1] + realColumns));
+    }
+
     /** Elements of the parameter that are no weights; they are the last ones in memory. */
     public long realElements() {
         return realColumns * shape[0];

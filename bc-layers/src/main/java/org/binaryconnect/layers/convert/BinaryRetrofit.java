@@ -1,0 +1,181 @@
+package org.binaryconnect.layers.convert;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.binaryconnect.layers.network.NetworkLayer;
+import org.binaryconnect.layers.network.Networks;
+import org.binaryconnect.layers.weights.BinaryLayer;
+import org.binaryconnect.layers.weights.BinaryWeights;
+import org.binaryconnect.layers.weights.WeightMatrices;
+import org.binaryconnect.layers.weights.WeightMatrix;
+import org.binaryconnect.updaters.StepScale;
+import org.binaryconnect.updaters.StepScaling;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.nn.api.layers.LayerConstraint;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
+import org.deeplearning4j.nn.conf.layers.GravesBidirectionalLSTM;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
+import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
+import org.deeplearning4j.nn.conf.layers.samediff.AbstractSameDiffLayer;
+import org.deeplearning4j.nn.conf.layers.variational.VariationalAutoencoder;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.regularization.Regularization;
+
+/**
+ * Binary weights in layers of DL4J's own classes, and of anybody's that ask DL4J for weight noise:
+ * one line between the configuration and the network.
+ *
+ * <pre>{@code
+ * MultiLayerConfiguration configuration = BinaryRetrofit.apply(builder.list() … .build());
+ * }</pre>
+ *
+ * <p>Each layer with weight matrices gets the hook, the clip and the step scale, and starts uniform
+ * in [-H, H]. Layers that would silently go on with real weights are refused. Where a binary layer
+ * of the same kind exists, {@link BinaryConversion} is the better choice: it is faster, and the
+ * layer says what it is.
+ */
+public final class BinaryRetrofit {
+
+    private BinaryRetrofit() {}
+
+    /** Retrofits every layer that has weight matrices, with the paper's settings. */
+    public static MultiLayerConfiguration apply(MultiLayerConfiguration configuration) {
+        return apply(configuration, BinaryWeights.DEFAULT, layer -> true);
+    }
+
+    /**
+     * Retrofits layers.
+     *
+     * @param configuration changed in place
+     * @param weights how weights are binarized and updated
+     * @param layers which layers; those without weight matrices stay as they are in any case
+     * @return the configuration
+     * @throws DL4JInvalidConfigException if a layer would ignore its binary weights; the message
+     *     names it and the remedy; the configuration is then unchanged
+     */
+    public static MultiLayerConfiguration apply(
+            MultiLayerConfiguration configuration, BinaryWeights weights, Predicate<Layer> layers) {
+        apply(Networks.layers(configuration), weights, layers);
+        return configuration;
+    }
+
+    /** As {@link #apply(MultiLayerConfiguration)}. */
+    public static ComputationGraphConfiguration apply(ComputationGraphConfiguration configuration) {
+        return apply(configuration, BinaryWeights.DEFAULT, layer -> true);
+    }
+
+    /** As {@link #apply(MultiLayerConfiguration, BinaryWeights, Predicate)}. */
+    public static ComputationGraphConfiguration apply(
+            ComputationGraphConfiguration configuration,
+            BinaryWeights weights,
+            Predicate<Layer> layers) {
+        apply(Networks.layers(configuration), weights, layers);
+        return configuration;
+    }
+
+    private static void apply(
+            List<NetworkLayer> all, BinaryWeights weights, Predicate<Layer> layers) {
+        List<NetworkLayer> chosen =
+                all.stream()
+                        .filter(layer -> layers.test(layer.conf()))
+                        .filter(layer -> !(layer.conf() instanceof BinaryLayer))
+                        .filter(layer -> hasWeights(layer.conf()))
+                        .toList();
+        for (NetworkLayer layer : chosen) {
+            String reason = reasonToRefuse(layer.conf());
+            if (reason != null) {
+                throw new DL4JInvalidConfigException(
+                        "Layer \"%s\" (%s) cannot be retrofitted with binary weights: %s"
+                                .formatted(
+                                        layer.name(),
+                                        layer.conf().getClass().getSimpleName(),
+                                        reason));
+            }
+        }
+        chosen.forEach(layer -> retrofit((BaseLayer) layer.conf(), weights));
+    }
+
+    /** Whether a layer multiplies activations with matrices of weights. */
+    static boolean hasWeights(Layer layer) {
+        boolean hasOnlyFactors =
+                layer instanceof PReLULayer || layer instanceof ElementWiseMultiplicationLayer;
+        return !hasOnlyFactors && !layer.initializer().weightKeys(layer).isEmpty();
+    }
+
+    /** Why DL4J's hook does not work in a layer, and what to do instead; null if it does. */
+    @SuppressWarnings("deprecation") // DL4J has deprecated Graves' layers, not dropped them
+    static String reasonToRefuse(Layer layer) {
+        if (layer instanceof Convolution1DLayer
+                || layer instanceof EmbeddingLayer
+                || layer instanceof EmbeddingSequenceLayer) {
+            return "it never asks DL4J for weight noise; use BinaryConversion";
+        }
+        if (layer instanceof GravesBidirectionalLSTM) {
+            return "it never asks DL4J for weight noise; use Bidirectional around BinaryGravesLSTM";
+        }
+        if (layer instanceof VariationalAutoencoder) {
+            return "it would keep the first minibatch's weights for a whole epoch; leave it real";
+        }
+        if (layer instanceof AbstractSameDiffLayer) {
+            return "SameDiff layers have no weight noise; use BinaryConversion if it is locally connected, else leave it real";
+        }
+        List<WeightMatrix> matrices = WeightMatrices.of(layer);
+        if (matrices.isEmpty()) {
+            return "the layout of its weights is unknown; leave it real";
+        }
+        Map<Long, Long> fans = new HashMap<>();
+        for (WeightMatrix matrix : matrices) {
+            long sum = matrix.fanIn() + matrix.fanOut();
+            Long other = fans.put(matrix.size(), sum);
+            if (matrix.realColumns() > 0 || other != null && other != sum) {
+                return "DL4J cannot scale the steps of its weights apart; use BinaryConversion";
+            }
+        }
+        return null;
+    }
+
+    static void retrofit(BaseLayer layer, BinaryWeights weights) {
+        Map<Long, Double> scales = new HashMap<>();
+        List<LayerConstraint> constraints = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (WeightMatrix matrix : WeightMatrices.of(layer)) {
+            IUpdater optimizer = layer.getUpdaterByParam(matrix.name());
+            double scale = StepScale.of(optimizer, matrix.fanIn(), matrix.fanOut());
+            Double other = scales.put(matrix.size() + matrix.realElements(), scale);
+            if (matrix.realElements() > 0 || other != null && other != scale) {
+                throw new DL4JInvalidConfigException(
+                        "Layer \"%s\" (%s) cannot be retrofitted with binary weights: DL4J cannot scale the steps of its weights apart; use BinaryConversion"
+                                .formatted(layer.getLayerName(), layer.getClass().getSimpleName()));
+            }
+            constraints.add(weights.clip(matrix));
+            names.add(matrix.name());
+        }
+        constraints.add(new HookCheck(names));
+        if (layer.getConstraints() != null) {
+            constraints.addAll(layer.getConstraints());
+        }
+        layer.setConstraints(constraints);
+        if (weights.isScaleStep()) {
+            List<Regularization> regularization = new ArrayList<>();
+            if (layer.getRegularization() != null) {
+                regularization.addAll(layer.getRegularization());
+            }
+            // Last, so that weight decay is scaled as the step is.
+            regularization.add(new StepScaling(scales));
+            layer.setRegularization(regularization);
+        }
+        layer.setWeightNoise(weights);
+        layer.setWeightInitFn(weights.weightInit());
+    }
+}

@@ -1,0 +1,76 @@
+package org.binaryconnect.layers.convert;
+
+import java.util.List;
+import org.binaryconnect.layers.network.NetworkLayer;
+import org.binaryconnect.layers.weights.BinaryLayer;
+import org.binaryconnect.layers.weights.BinaryWeights;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+
+/**
+ * What became of one layer.
+ *
+ * @param layer as it was
+ * @param outcome what happened
+ * @param reason why the layer stayed as it was; empty if it did not
+ * @param weights the options of the layer, if it was made binary
+ */
+public record LayerConversion(
+        NetworkLayer layer, Outcome outcome, String reason, BinaryWeights weights) {
+
+    /** What can become of a layer. */
+    public enum Outcome {
+        /** A binary layer took its place. */
+        CONVERTED,
+        /** It computes with binary weights in its own class, see {@link BinaryRetrofit}. */
+        RETROFITTED,
+        /** It stayed as it was. */
+        KEPT
+    }
+
+    LayerConversion withWeights(BinaryWeights value) {
+        return new LayerConversion(layer, outcome, reason, value);
+    }
+
+    boolean isBinary() {
+        return outcome != Outcome.KEPT;
+    }
+
+    /** Does to a copy of the layer what was decided. */
+    Layer apply(Layer copy) {
+        switch (outcome) {
+            case CONVERTED -> {
+                Layer binary = LayerTypes.binary(copy);
+                ((BinaryLayer) binary).setBinaryWeights(weights);
+                return binary;
+            }
+            case RETROFITTED -> BinaryRetrofit.retrofit((BaseLayer) copy, weights);
+            default -> {}
+        }
+        return copy;
+    }
+
+    static String table(List<LayerConversion> layers) {
+        int width = layers.stream().mapToInt(l -> l.layer.name().length()).max().orElse(0);
+        StringBuilder table = new StringBuilder();
+        for (LayerConversion conversion : layers) {
+            String type = conversion.layer.conf().getClass().getSimpleName();
+            String change =
+                    switch (conversion.outcome) {
+                        case CONVERTED -> "is now binary" + scale(conversion.weights);
+                        case RETROFITTED ->
+                                "computes with binary weights" + scale(conversion.weights);
+                        case KEPT -> "stays: " + conversion.reason;
+                    };
+            table.append(
+                    "%%-%ds  %%-24s  %%s%%n"
+                            .formatted(Math.max(1, width))
+                            .formatted(conversion.layer.name(), type, change));
+        }
+        return table.toString();
+    }
+
+    private static String scale(BinaryWeights weights) {
+        return weights.getChannelScale() > 0 ? ", with a scale for each output channel" : "";
+    }
+}

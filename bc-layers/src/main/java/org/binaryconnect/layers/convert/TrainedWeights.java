@@ -1,0 +1,131 @@
+package org.binaryconnect.layers.convert;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.binaryconnect.layers.network.NetworkLayer;
+import org.binaryconnect.layers.network.NetworkWeight;
+import org.binaryconnect.layers.network.Networks;
+import org.binaryconnect.layers.network.Topology;
+import org.binaryconnect.updaters.WeightClip;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/** Real weights of a trained network as latent weights of a binary one. */
+final class TrainedWeights {
+
+    private final Topology topology;
+    private final double clip;
+
+    /** Each layer's factor from trained to latent weights, and back. */
+    private final Map<String, Double> toLatent = new HashMap<>();
+
+    private final Map<String, Double> toTrained = new HashMap<>();
+
+    TrainedWeights(Model network, double clip) {
+        this.topology = Topology.of(network);
+        this.clip = clip;
+        Map<String, double[]> sums = new HashMap<>();
+        for (NetworkWeight weight : Networks.weights(network)) {
+            double[] sum = sums.computeIfAbsent(weight.layer().prefix(), key -> new double[2]);
+            sum[0] += weight.latent().norm1Number().doubleValue();
+            sum[1] += weight.matrix().size();
+        }
+        sums.forEach(
+                (prefix, sum) ->
+                        toLatent.put(prefix, sum[0] == 0 ? 1 : 0.5 * clip * sum[1] / sum[0]));
+        measureCut(network, sums);
+    }
+
+    /** Cutting off the largest weights makes the mean magnitude smaller than H / 2. */
+    private void measureCut(Model network, Map<String, double[]> sums) {
+        Map<String, Double> latentSums = new HashMap<>();
+        for (NetworkWeight weight : Networks.weights(network)) {
+            String prefix = weight.layer().prefix();
+            INDArray latent = latent(weight.latent(), toLatent.get(prefix));
+            latentSums.merge(prefix, latent.norm1Number().doubleValue(), Double::sum);
+        }
+        latentSums.forEach(
+                (prefix, sum) -> toTrained.put(prefix, sum == 0 ? 1 : sums.get(prefix)[0] / sum));
+    }
+
+    private INDArray latent(INDArray trained, double factor) {
+        INDArray latent = trained.mul(factor);
+        WeightClip.clip(latent, clip);
+        return latent;
+    }
+
+    /** Gives a layer a channel scale if nothing behind it divides the channel's factor out. */
+    LayerConversion plan(LayerConversion conversion) {
+        if (!conversion.isBinary() || !normalizations(conversion.layer()).isEmpty()) {
+            return conversion;
+        }
+        double scale = toTrained.get(conversion.layer().prefix());
+        return conversion.withWeights(conversion.weights().withChannelScale(scale));
+    }
+
+    private List<NetworkLayer> normalizations(NetworkLayer layer) {
+        // The depthwise channels' factors are mixed by the pointwise weights.
+        return layer.conf() instanceof SeparableConvolution2D
+                ? List.of()
+                : topology.normalizationsBehind(layer);
+    }
+
+    /** Rescales weights, biases and batch normalization of the converted network, in place. */
+    void rescale(Model converted, Map<String, LayerConversion> plan) {
+        for (NetworkWeight weight : Networks.weights(converted)) {
+            LayerConversion conversion = plan.get(weight.layer().prefix());
+            if (!conversion.isBinary()) {
+                continue;
+            }
+            INDArray latent = weight.latent();
+            if (conversion.weights().getChannelScale() == 0) {
+                divideByMagnitude(converted, conversion.layer(), weight, latent);
+            }
+            latent.assign(latent(latent, toLatent.get(weight.layer().prefix())));
+        }
+    }
+
+    private void divideByMagnitude(
+            Model converted, NetworkLayer layer, NetworkWeight weight, INDArray trained) {
+        long weightsOfAChannel = weight.matrix().size() / weight.matrix().outputs();
+        INDArray magnitude = trained.norm1(weight.matrix().inputAxes()).divi(weightsOfAChannel);
+        magnitude = magnitude.reshape(magnitude.length());
+        // A channel without weights has no factor.
+        magnitude.addi(magnitude.eq(0).castTo(magnitude.dataType()));
+        Map<String, INDArray> parameters = converted.paramTable();
+        INDArray bias = parameters.get(layer.prefix() + DefaultParamInitializer.BIAS_KEY);
+        if (bias != null) {
+            bias.divi(magnitude.reshape(bias.shape()));
+        }
+        for (NetworkLayer normalization : normalizations(layer)) {
+            rescale(normalization, parameters, magnitude);
+        }
+    }
+
+    /** Behind a flattening the statistics have another size; they must be estimated anew. */
+    private static void rescale(
+            NetworkLayer normalization, Map<String, INDArray> parameters, INDArray magnitude) {
+        String prefix = normalization.prefix();
+        INDArray mean = parameters.get(prefix + BatchNormalizationParamInitializer.GLOBAL_MEAN);
+        if (mean.length() != magnitude.length()) {
+            return;
+        }
+        INDArray factor = magnitude.reshape(mean.shape());
+        mean.divi(factor);
+        if (((BatchNormalization) normalization.conf()).isUseLogStd()) {
+            parameters
+                    .get(prefix + BatchNormalizationParamInitializer.GLOBAL_LOG_STD)
+                    .subi(Transforms.log(factor, 10));
+        } else {
+            parameters
+                    .get(prefix + BatchNormalizationParamInitializer.GLOBAL_VAR)
+                    .divi(factor.mul(factor));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.binaryconnect.layers.training;
+
+import org.binaryconnect.layers.network.NetworkWeight;
+import org.binaryconnect.layers.network.Networks;
+import org.binaryconnect.layers.weights.BinaryLayer;
+import org.binaryconnect.updaters.DivergedException;
+import org.binaryconnect.updaters.FiniteCheck;
+import org.binaryconnect.updaters.WeightClip;
+import org.deeplearning4j.nn.api.Model;
+
+/** Repairs the latent weights of a network that came from elsewhere. */
+public final class LatentWeights {
+
+    private LatentWeights() {}
+
+    /**
+     * Cuts all binary layers' weights off at [-H, H], in place.
+     *
+     * <p>Needed for a checkpoint that a listener wrote between an optimizer's step and the clip
+     * that follows it (DL4J calls {@code iterationDone} there): it finishes the step, and the
+     * training goes on as if it had not been interrupted.
+     *
+     * @throws DivergedException if a weight is NaN or infinite
+     */
+    public static void clip(Model network) {
+        for (NetworkWeight weight : Networks.weights(network)) {
+            if (weight.layer().conf() instanceof BinaryLayer binary) {
+                if (!FiniteCheck.isFinite(weight.parameter())) {
+                    throw new DivergedException(
+                            "Layer \"%s\": weights \"%s\" are NaN or infinite; restore an earlier model"
+                                    .formatted(weight.layer().name(), weight.matrix().name()));
+                }
+                WeightClip.clip(weight.latent(), binary.getBinaryWeights().getClip());
+            }
+        }
+    }
+}
