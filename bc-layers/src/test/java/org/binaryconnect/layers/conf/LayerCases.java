@@ -44,9 +44,9 @@ import org.nd4j.linalg.learning.config.NoOp;
  * are given the same options.
  */
 @SuppressWarnings("deprecation") // DL4J has deprecated GravesLSTM, not dropped it
-final class LayerCases {
+public final class LayerCases {
 
-    static final int BATCH = 4;
+    public static final int BATCH = 4;
     private static final int CLASSES = 3;
 
     private LayerCases() {}
@@ -57,7 +57,7 @@ final class LayerCases {
      * @param before real layers in front
      * @param after real layers behind; the last one has the loss
      */
-    record Case(
+    public record Case(
             String name,
             Function<BinaryWeights, Layer> binary,
             Layer plain,
@@ -65,23 +65,24 @@ final class LayerCases {
             List<Layer> before,
             List<Layer> after) {
 
-        int index() {
+        public int index() {
             return before.size();
         }
 
-        MultiLayerNetwork binaryNetwork(BinaryWeights weights, IUpdater updater) {
+        public MultiLayerNetwork binaryNetwork(BinaryWeights weights, IUpdater updater) {
             return network(binary.apply(weights), updater, DataType.DOUBLE);
         }
 
-        MultiLayerNetwork binaryNetwork(BinaryWeights weights, IUpdater updater, DataType type) {
+        public MultiLayerNetwork binaryNetwork(
+                BinaryWeights weights, IUpdater updater, DataType type) {
             return network(binary.apply(weights), updater, type);
         }
 
-        MultiLayerNetwork plainNetwork(IUpdater updater) {
+        public MultiLayerNetwork plainNetwork(IUpdater updater) {
             return network(plain.clone(), updater, DataType.DOUBLE);
         }
 
-        MultiLayerNetwork plainNetwork(IUpdater updater, DataType type) {
+        public MultiLayerNetwork plainNetwork(IUpdater updater, DataType type) {
             return network(plain.clone(), updater, type);
         }
 
@@ -103,7 +104,7 @@ final class LayerCases {
         }
 
         /** Inputs and one-hot labels of the network's shapes. */
-        DataSet examples(DataType type) {
+        public DataSet examples(DataType type) {
             Nd4j.getRandom().setSeed(4);
             INDArray features;
             if (input == null) {
@@ -212,7 +213,7 @@ final class LayerCases {
                 List.of(rnnOutput()));
     }
 
-    static List<Case> all() {
+    public static List<Case> all() {
         List<Case> cases = new ArrayList<>();
         cases.add(
                 feedForward(
