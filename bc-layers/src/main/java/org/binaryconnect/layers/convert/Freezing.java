@@ -5,7 +5,6 @@ import java.util.List;
 import org.binaryconnect.layers.conf.ActivationScores;
 import org.binaryconnect.layers.network.NetworkWeight;
 import org.binaryconnect.layers.network.Networks;
-import org.binaryconnect.layers.weights.BinaryLayer;
 import org.binaryconnect.layers.weights.BinaryWeights;
 import org.binaryconnect.updaters.StepScaling;
 import org.binaryconnect.updaters.WeightClip;
@@ -41,24 +40,13 @@ public final class Freezing {
         List<NetworkWeight> from = Networks.weights(network);
         List<NetworkWeight> to = Networks.weights(frozen);
         for (int i = 0; i < from.size(); i++) {
-            BinaryWeights options = options(from.get(i).layer().conf());
+            BinaryWeights options = BinaryWeights.of(from.get(i).layer().conf());
             if (options != null) {
                 options.deterministic(
                         from.get(i).matrix(), from.get(i).parameter(), to.get(i).parameter());
             }
         }
         return frozen;
-    }
-
-    /** The options of a layer with binary weights, typed or retrofitted; null for real weights. */
-    static BinaryWeights options(Layer layer) {
-        if (layer instanceof BinaryLayer binary) {
-            return binary.getBinaryWeights();
-        }
-        return layer instanceof BaseLayer base
-                        && base.getWeightNoise() instanceof BinaryWeights retrofitted
-                ? retrofitted
-                : null;
     }
 
     private static Layer plain(Layer layer) {

@@ -70,7 +70,7 @@ public final class Networks {
     }
 
     /** The vertices, each behind all that it gets input from. */
-    private static Set<String> topologicalOrder(ComputationGraphConfiguration configuration) {
+    public static Set<String> topologicalOrder(ComputationGraphConfiguration configuration) {
         Map<String, List<String>> inputs = configuration.getVertexInputs();
         Set<String> ordered = new LinkedHashSet<>(configuration.getNetworkInputs());
         Deque<String> waiting = new ArrayDeque<>(configuration.getVertices().keySet());

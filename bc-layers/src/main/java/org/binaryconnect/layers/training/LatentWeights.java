@@ -2,7 +2,7 @@ package org.binaryconnect.layers.training;
 
 import org.binaryconnect.layers.network.NetworkWeight;
 import org.binaryconnect.layers.network.Networks;
-import org.binaryconnect.layers.weights.BinaryLayer;
+import org.binaryconnect.layers.weights.BinaryWeights;
 import org.binaryconnect.updaters.DivergedException;
 import org.binaryconnect.updaters.FiniteCheck;
 import org.binaryconnect.updaters.WeightClip;
@@ -24,13 +24,14 @@ public final class LatentWeights {
      */
     public static void clip(Model network) {
         for (NetworkWeight weight : Networks.weights(network)) {
-            if (weight.layer().conf() instanceof BinaryLayer binary) {
+            BinaryWeights options = BinaryWeights.of(weight.layer().conf());
+            if (options != null) {
                 if (!FiniteCheck.isFinite(weight.parameter())) {
                     throw new DivergedException(
                             "Layer \"%s\": weights \"%s\" are NaN or infinite; restore an earlier model"
                                     .formatted(weight.layer().name(), weight.matrix().name()));
                 }
-                WeightClip.clip(weight.latent(), binary.getBinaryWeights().getClip());
+                WeightClip.clip(weight.latent(), options.getClip());
             }
         }
     }

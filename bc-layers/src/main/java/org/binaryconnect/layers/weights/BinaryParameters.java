@@ -69,7 +69,7 @@ public final class BinaryParameters {
             return parameter;
         }
         if (!training || !slot.current) {
-            compute(slot, layer, parameter, options(layer), training);
+            compute(slot, layer, parameter, BinaryWeights.of(layer.conf().getLayer()), training);
             slot.current = training;
         }
         return slot.buffer;
@@ -109,7 +109,7 @@ public final class BinaryParameters {
                 conf.getConstraints() != null
                         && conf.getConstraints().stream().anyMatch(WeightClip.class::isInstance);
         boolean isScaled =
-                !options(layer).isScaleStep()
+                !BinaryWeights.of(conf).isScaleStep()
                         || conf.getRegularization().stream()
                                 .anyMatch(StepScaling.class::isInstance);
         if (matrices.isEmpty() || !isClipped || !isScaled) {
@@ -117,13 +117,6 @@ public final class BinaryParameters {
                     "Layer \"%s\" (%s) has BinaryWeights as its weight noise, but no clip or step scale; pass the configuration through BinaryRetrofit.apply instead of setting weightNoise by hand"
                             .formatted(conf.getLayerName(), conf.getClass().getSimpleName()));
         }
-    }
-
-    private static BinaryWeights options(Layer layer) {
-        org.deeplearning4j.nn.conf.layers.Layer conf = layer.conf().getLayer();
-        return conf instanceof BinaryLayer binary
-                ? binary.getBinaryWeights()
-                : (BinaryWeights) ((BaseLayer) conf).getWeightNoise();
     }
 
     private Slot slot(Layer layer, String name) {

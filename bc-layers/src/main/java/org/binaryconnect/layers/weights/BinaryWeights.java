@@ -7,6 +7,7 @@ import org.binaryconnect.updaters.StepScale;
 import org.binaryconnect.updaters.WeightClip;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.weightnoise.IWeightNoise;
 import org.deeplearning4j.nn.weights.IWeightInit;
 import org.deeplearning4j.nn.weights.WeightInitDistribution;
@@ -65,6 +66,20 @@ public final class BinaryWeights implements IWeightNoise {
         this.scaleStep = scaleStep;
         this.testWeights = testWeights;
         this.channelScale = channelScale;
+    }
+
+    /**
+     * The options of a layer that computes with binary weights, a binary layer or one of DL4J's own
+     * that was retrofitted; null for a layer with real weights.
+     */
+    public static BinaryWeights of(org.deeplearning4j.nn.conf.layers.Layer layer) {
+        if (layer instanceof BinaryLayer binary) {
+            return binary.getBinaryWeights();
+        }
+        return layer instanceof BaseLayer base
+                        && base.getWeightNoise() instanceof BinaryWeights retrofitted
+                ? retrofitted
+                : null;
     }
 
     public Binarization getBinarization() {
