@@ -1,6 +1,9 @@
 package org.binaryconnect.layers.weights;
 
-/** The weights with which a trained network answers (paper, section 2.6). */
+/**
+ * The weights with which a trained network answers (paper, section 2.6). The paper's third way, the
+ * mean of several sampled networks, is {@code SampledNetworks}.
+ */
 public enum TestWeights {
     /**
      * The signs of the latent weights: what a 1-bit device computes, and the paper's choice after
