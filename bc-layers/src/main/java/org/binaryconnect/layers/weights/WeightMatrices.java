@@ -110,7 +110,9 @@ public final class WeightMatrices {
         int[] k = layer.getKernelSize();
         long size = layer instanceof Convolution1DLayer ? k[0] : product(k);
         if (layer instanceof Convolution1DLayer) {
-            return List.of(filters(new long[] {out, in, k[0], 1}, 0, in * size, out * size));
+            // DL4J's shape of the parameter is [out, in, length, 1], but it computes with the same
+            // memory as [length, in, out].
+            return List.of(filters(new long[] {k[0], in, out}, 2, in * size, out * size));
         }
         if (layer instanceof Convolution3D) {
             return List.of(

@@ -9,7 +9,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * activations. Biases, gains, peepholes and class centres are none.
  *
  * @param name DL4J's name of the parameter
- * @param shape of the matrix, as DL4J stores it, without {@link #realColumns}
+ * @param shape of the matrix, as DL4J computes with it, without {@link #realColumns}
  * @param outputAxes the axes along which the output channels lie; the others are summed over
  * @param fanIn weights that one output sums over
  * @param fanOut weights that one input meets; as fan-in, times kernel size in convolutions
@@ -50,11 +50,12 @@ public record WeightMatrix(
         return axes;
     }
 
-    /** The matrix within its parameter: a view without the real columns. */
+    /** The matrix within its parameter: a view of this shape, without the real columns. */
     public INDArray of(INDArray parameter) {
-        return realColumns == 0
-                ? parameter
-                : parameter.get(NDArrayIndex.all(), NDArrayIndex.interval(0, shape[1]));
+        if (realColumns > 0) {
+            return parameter.get(NDArrayIndex.all(), NDArrayIndex.interval(0, shape[1]));
+        }
+        return parameter.rank() == shape.length ? parameter : parameter.reshape('c', true, shape);
     }
 
     /** The columns of a parameter that are no weights, a view. */
