@@ -53,7 +53,7 @@ import org.deeplearning4j.nn.weights.embeddings.WeightInitEmbedding;
 
 /** Which of our layers stands for which of DL4J's. */
 @SuppressWarnings("deprecation") // DL4J has deprecated GravesLSTM, not dropped it
-final class LayerTypes {
+public final class LayerTypes {
 
     private static final Map<Class<? extends Layer>, Supplier<? extends Layer>> BINARY =
             new LinkedHashMap<>();
@@ -89,7 +89,7 @@ final class LayerTypes {
     }
 
     /** The binary layer with the options of one of DL4J's, except for the initialization. */
-    static Layer binary(Layer plain) {
+    public static Layer binary(Layer plain) {
         Layer binary = BINARY.get(plain.getClass()).get();
         CommonFields.copy(plain, binary);
         // Weights for real layers are too small to begin with; given vectors are meant.
