@@ -4,6 +4,7 @@ import java.util.List;
 import org.binaryconnect.layers.network.NetworkLayer;
 import org.binaryconnect.layers.weights.BinaryLayer;
 import org.binaryconnect.layers.weights.BinaryWeights;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 
@@ -38,6 +39,11 @@ public record LayerConversion(
 
     /** Does to a copy of the layer what was decided. */
     Layer apply(Layer copy) {
+        // Keras import makes "no dropout" one that keeps everything, through which DL4J's
+        // convolutions with channels last cannot pass errors.
+        if (copy.getIDropout() instanceof Dropout dropout && dropout.getP() == 1) {
+            copy.setIDropout(null);
+        }
         switch (outcome) {
             case CONVERTED -> {
                 Layer binary = LayerTypes.binary(copy);

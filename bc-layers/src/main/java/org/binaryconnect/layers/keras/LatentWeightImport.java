@@ -5,9 +5,9 @@ import java.util.Map;
 import org.binaryconnect.layers.weights.BinaryLayer;
 import org.binaryconnect.layers.weights.BinaryWeights;
 import org.binaryconnect.updaters.FiniteCheck;
+import org.binaryconnect.updaters.WeightClip;
 import org.deeplearning4j.nn.modelimport.keras.exceptions.InvalidKerasConfigurationException;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Brings imported latent weights within the clip of their layer. */
 final class LatentWeightImport {
@@ -34,8 +34,7 @@ final class LatentWeightImport {
                                 .formatted(layer.getLayerName(), kernel.parameter()));
             }
             if (options.getChannelScale() == 0) {
-                Transforms.min(latent, options.getClip(), false);
-                Transforms.max(latent, -options.getClip(), false);
+                WeightClip.clip(latent, options.getClip());
             } else {
                 double largest = latent.amaxNumber().doubleValue();
                 options = options.withClip(Math.max(options.getClip(), largest));

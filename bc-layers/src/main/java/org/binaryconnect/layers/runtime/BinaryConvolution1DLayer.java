@@ -1,7 +1,9 @@
 package org.binaryconnect.layers.runtime;
 
 import org.binaryconnect.layers.weights.BinaryParameters;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.convolution.Convolution1DLayer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -51,6 +53,11 @@ public class BinaryConvolution1DLayer extends Convolution1DLayer {
     @Override
     public Pair<Gradient, INDArray> backpropGradient(
             INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
+        if (layerConf().getRnnDataFormat() == RNNFormat.NWC) {
+            throw new DL4JInvalidConfigException(
+                    "Layer \"%s\" (BinaryConvolution1DLayer): DL4J 1.0.0-M2.1 computes one-dimensional convolution of [batch, length, channels], but cannot train it; use rnnDataFormat(NCW)"
+                            .formatted(layerConf().getLayerName()));
+        }
         training = true;
         computes = true;
         try {

@@ -17,8 +17,10 @@ import org.binaryconnect.layers.network.Networks;
 import org.binaryconnect.layers.weights.BinaryLayer;
 import org.binaryconnect.layers.weights.BinaryWeights;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.AutoEncoder;
@@ -375,6 +377,28 @@ class BinaryConversionTest {
                                 .result());
         graph.init();
         assertTrue(graph.getLayer(0).conf().getLayer() instanceof BinaryLayer);
+    }
+
+    /** As DL4J's Keras import gives it. */
+    @Test
+    void dropoutThatKeepsEverythingIsLeftOut() {
+        MultiLayerNetwork source =
+                network(
+                        builder()
+                                .list()
+                                .layer(
+                                        new ConvolutionLayer.Builder(3, 3)
+                                                .nOut(5)
+                                                .dataFormat(CNN2DFormat.NHWC)
+                                                .dropOut(new Dropout(1.0))
+                                                .build())
+                                .layer(new OutputLayer.Builder().nOut(3).build())
+                                .setInputType(InputType.convolutional(8, 8, 2, CNN2DFormat.NHWC)));
+
+        new BinaryConversion.Builder<>(source)
+                .build()
+                .result()
+                .fit(new DataSet(Nd4j.rand(DataType.DOUBLE, 4, 8, 8, 2), labels(4)));
     }
 
     @Test
