@@ -1,5 +1,6 @@
 package org.binaryconnect.examples.bench;
 
+import org.binaryconnect.examples.conversion.ConversionBench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measure, and print a table.",
         mixinStandardHelpOptions = true,
-        subcommands = {KernelBench.class})
+        subcommands = {KernelBench.class, LayerBench.class, ConversionBench.class})
 public final class BenchCommand implements Runnable {
 
     @Spec private CommandSpec spec;

@@ -8,6 +8,7 @@ import org.binaryconnect.examples.data.DataException;
 import org.binaryconnect.examples.export.ExportCommand;
 import org.binaryconnect.examples.mnist.MnistCommand;
 import org.binaryconnect.examples.search.SearchCommand;
+import org.binaryconnect.examples.summary.SummaryCommand;
 import org.binaryconnect.hwexport.ExportException;
 import org.binaryconnect.updaters.DivergedException;
 import picocli.CommandLine;
@@ -30,8 +31,9 @@ import picocli.CommandLine.Spec;
         subcommands = {
             MnistCommand.class,
             ExportCommand.class,
-            BenchCommand.class,
-            SearchCommand.class
+            SummaryCommand.class,
+            SearchCommand.class,
+            BenchCommand.class
         })
 public final class Main implements Runnable {
 

@@ -1,15 +1,14 @@
 package org.binaryconnect.examples.mnist;
 
 import org.binaryconnect.layers.conf.BinaryDenseLayer;
+import org.binaryconnect.layers.conf.HingeLossLayer;
 import org.binaryconnect.layers.weights.TestWeights;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.nd4j.linalg.schedule.ExponentialSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 
@@ -58,15 +57,8 @@ public final class PaperNetwork {
         }
         list.layer(dense(recipe, "output", fanIn, classes));
         list.layer(batchNormalization("output-norm", classes));
-        list.layer(
-                new LossLayer.Builder(LossFunction.SQUARED_HINGE)
-                        .name("loss")
-                        .activation(Activation.IDENTITY)
-                        .build());
-        MultiLayerConfiguration configuration = list.build();
-        // Evaluation would refuse an identity output, though the largest score is the answer.
-        configuration.setValidateOutputLayerConfig(false);
-        return configuration;
+        list.layer(new HingeLossLayer.Builder().name("loss").build());
+        return list.build();
     }
 
     private static BinaryDenseLayer dense(Recipe recipe, String name, int fanIn, int units) {

@@ -137,11 +137,7 @@ final class RunFolder {
 
     private static MultiLayerNetwork load(Path file, boolean withUpdater) throws RunException {
         try {
-            MultiLayerNetwork network =
-                    ModelSerializer.restoreMultiLayerNetwork(file.toFile(), withUpdater);
-            // PaperNetwork's flag, which files do not keep.
-            network.getLayerWiseConfigurations().setValidateOutputLayerConfig(false);
-            return network;
+            return ModelSerializer.restoreMultiLayerNetwork(file.toFile(), withUpdater);
         } catch (IOException | RuntimeException e) {
             throw new RunException(
                     "%s is missing or damaged (%s); begin anew with --restart"

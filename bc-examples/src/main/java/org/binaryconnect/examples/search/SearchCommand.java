@@ -113,7 +113,6 @@ public final class SearchCommand implements Callable<Integer> {
         folder.storeBest(ranking.get(0).index());
         MultiLayerNetwork best =
                 ModelSerializer.restoreMultiLayerNetwork(folder.best().toFile(), false);
-        best.getLayerWiseConfigurations().setValidateOutputLayerConfig(false);
         double testError = 1 - best.evaluate(data.test(EVALUATION_BATCH)).accuracy();
         folder.storeResults(seed, epochs, ranking, failures, testError);
         report.ranking(ranking, testError);

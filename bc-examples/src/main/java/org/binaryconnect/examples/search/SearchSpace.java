@@ -4,6 +4,7 @@ import java.util.List;
 import org.binaryconnect.examples.mnist.PaperNetwork;
 import org.binaryconnect.examples.mnist.Recipe;
 import org.binaryconnect.layers.arbiter.BinaryDenseLayerSpace;
+import org.binaryconnect.layers.arbiter.HingeLossLayerSpace;
 import org.binaryconnect.layers.weights.Binarization;
 import org.binaryconnect.layers.weights.TestWeights;
 import org.deeplearning4j.arbiter.MultiLayerSpace;
@@ -11,7 +12,6 @@ import org.deeplearning4j.arbiter.conf.updater.AdamSpace;
 import org.deeplearning4j.arbiter.conf.updater.schedule.ExponentialScheduleSpace;
 import org.deeplearning4j.arbiter.layers.ActivationLayerSpace;
 import org.deeplearning4j.arbiter.layers.BatchNormalizationSpace;
-import org.deeplearning4j.arbiter.layers.LossLayerSpace;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.deeplearning4j.arbiter.optimize.distribution.LogUniformDistribution;
 import org.deeplearning4j.arbiter.optimize.parameter.FixedValue;
@@ -20,7 +20,6 @@ import org.deeplearning4j.arbiter.optimize.parameter.discrete.DiscreteParameterS
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
@@ -71,11 +70,7 @@ final class SearchSpace {
         }
         space.addLayer(dense(new FixedValue<>(classes), binarization));
         space.addLayer(batchNormalization());
-        space.addLayer(
-                new LossLayerSpace.Builder()
-                        .lossFunction(LossFunction.SQUARED_HINGE)
-                        .activation(Activation.IDENTITY)
-                        .build());
+        space.addLayer(new HingeLossLayerSpace.Builder().build());
         return space.build();
     }
 

@@ -83,7 +83,6 @@ class SearchRunTest {
             MultiLayerNetwork saved =
                     ModelSerializer.restoreMultiLayerNetwork(
                             folder.model(result.index()).toFile(), false);
-            saved.getLayerWiseConfigurations().setValidateOutputLayerConfig(false);
             double error = 1 - saved.evaluate(new Blobs().testData()).accuracy();
             assertEquals(result.score(), error, 1e-12);
         }

@@ -60,11 +60,20 @@ public final class SampledNetworks<M extends Model> {
      * @return the output or outputs, of the network's shapes
      */
     public INDArray[] output(INDArray... features) {
+        return output(features, null);
+    }
+
+    /**
+     * The mean output for sequences of different lengths.
+     *
+     * @param masks one for each input, [batch, time], each null if all of it counts; or null
+     */
+    public INDArray[] output(INDArray[] features, INDArray[] masks) {
         Random random = Nd4j.getRandomFactory().getNewRandomInstance(seed);
         INDArray[] sum = null;
         for (int i = 0; i < count; i++) {
             draw(random);
-            INDArray[] output = outputOfSample(features);
+            INDArray[] output = outputOfSample(features, masks);
             for (int o = 0; sum != null && o < sum.length; o++) {
                 sum[o].addi(output[o]);
             }
@@ -82,8 +91,10 @@ public final class SampledNetworks<M extends Model> {
         data.reset();
         while (data.hasNext()) {
             DataSet batch = data.next();
+            INDArray[] features = {batch.getFeatures()};
+            INDArray[] masks = {batch.getFeaturesMaskArray()};
             evaluation.eval(
-                    batch.getLabels(), output(batch.getFeatures())[0], batch.getLabelsMaskArray());
+                    batch.getLabels(), output(features, masks)[0], batch.getLabelsMaskArray());
         }
         return evaluation;
     }
@@ -99,9 +110,11 @@ public final class SampledNetworks<M extends Model> {
         }
     }
 
-    private INDArray[] outputOfSample(INDArray... features) {
+    private INDArray[] outputOfSample(INDArray[] features, INDArray[] masks) {
         return sample instanceof MultiLayerNetwork layered
-                ? new INDArray[] {layered.output(features[0])}
-                : ((ComputationGraph) sample).output(features);
+                ? new INDArray[] {
+                    layered.output(features[0], false, masks == null ? null : masks[0], null)
+                }
+                : ((ComputationGraph) sample).output(false, features, masks);
     }
 }

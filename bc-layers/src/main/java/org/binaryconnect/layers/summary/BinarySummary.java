@@ -38,6 +38,7 @@ public final class BinarySummary {
      * @param network a {@code MultiLayerNetwork} or {@code ComputationGraph}
      * @param inputs the shapes of its inputs; needed for operations of convolutions and recurrent
      *     layers where the configuration does not tell (a {@code MultiLayerNetwork}'s never does)
+     * @throws IllegalArgumentException if a layer has another number of inputs than arrive at it
      */
     public static BinarySummary of(Model network, InputType... inputs) {
         Shapes shapes = Shapes.of(network, inputs);
@@ -90,12 +91,14 @@ public final class BinarySummary {
         long stored = storedNumbers(layer, parameters);
         long weights = matrices.stream().mapToLong(WeightMatrix::size).sum();
         long real = options == null ? stored : stored - weights;
-        if (options != null && options.getChannelScale() > 0) {
-            real += matrices.stream().mapToLong(WeightMatrix::outputs).sum();
-        }
         Quantity uses = Quantity.ZERO;
+        Quantity scalings = Quantity.ZERO;
         for (WeightMatrix matrix : matrices) {
             uses = uses.plus(Operations.uses(conf, matrix, in, out));
+            if (options != null && options.getChannelScale() > 0) {
+                real += matrix.outputs();
+                scalings = scalings.plus(Operations.scalings(conf, matrix, in, out));
+            }
         }
         if (conf instanceof BatchNormalization normalization) {
             real = 2 * normalization.getNOut();
@@ -111,7 +114,7 @@ public final class BinarySummary {
                 real,
                 options == null ? 0 : matrices.stream().mapToLong(WeightMatrix::packedBytes).sum(),
                 options == null ? Quantity.ZERO : uses,
-                options == null ? uses : Quantity.ZERO);
+                options == null ? uses : scalings);
     }
 
     private static long storedNumbers(NetworkLayer layer, Map<String, INDArray> parameters) {

@@ -12,7 +12,7 @@ package org.binaryconnect.layers.summary;
  * @param weightBytes the packed binary weights (the exporter's FORMAT.md, section 1)
  * @param additions weight uses that need an addition or subtraction only
  * @param multiplications multiply-accumulates: uses of real weights, and one for each output of a
- *     batch normalization
+ *     batch normalization or a channel scale
  */
 public record LayerSummary(
         String name,

@@ -35,6 +35,18 @@ final class Operations {
         return positions(layer instanceof ConvolutionLayer ? out : in).times(matrix.size());
     }
 
+    /** Numbers that a channel scale multiplies for one example. */
+    static Quantity scalings(Layer layer, WeightMatrix matrix, InputType in, InputType out) {
+        if (layer instanceof EmbeddingLayer
+                || layer instanceof LocallyConnected1D
+                || layer instanceof LocallyConnected2D) {
+            return outputs(out);
+        }
+        boolean hasKernel =
+                layer instanceof ConvolutionLayer || layer instanceof EmbeddingSequenceLayer;
+        return positions(hasKernel ? out : in).times(matrix.outputs());
+    }
+
     /** Positions in space or time of a shape. */
     private static Quantity positions(InputType type) {
         if (type == null) {

@@ -13,12 +13,15 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.common.base.Preconditions;
 
 /** The shapes that arrive at and leave each layer, where they are known. */
 final class Shapes {
@@ -118,6 +121,8 @@ final class Shapes {
         if (input == null) {
             return null;
         }
+        String name = layer.getLayerName() == null ? "layer" + index : layer.getLayerName();
+        checkFits(name, layer, input);
         InputType output = layer.getOutputType(index, input);
         // DL4J forgets the length here, which stays the same.
         return layer instanceof Bidirectional
@@ -126,6 +131,23 @@ final class Shapes {
                 ? InputType.recurrent(
                         sequence.getSize(), arriving.getTimeSeriesLength(), arriving.getFormat())
                 : output;
+    }
+
+    /** DL4J takes any number of channels here, and the sums would be wrong. */
+    private static void checkFits(String name, Layer layer, InputType input) {
+        if (layer instanceof FeedForwardLayer sized
+                && !(layer instanceof EmbeddingLayer)
+                && !(layer instanceof EmbeddingSequenceLayer)
+                && sized.getNIn() > 0) {
+            long nIn = sized.getNIn();
+            sized.setNIn(input, true);
+            Preconditions.checkArgument(
+                    sized.getNIn() == nIn,
+                    "Layer \"%s\" has nIn %s, but its input has the shape %s",
+                    name,
+                    nIn,
+                    text(input));
+        }
     }
 
     /** Such as {@code 32x14x14}, channels first; {@code ?} for what is unknown. */

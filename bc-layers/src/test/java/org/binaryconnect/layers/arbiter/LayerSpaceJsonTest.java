@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.binaryconnect.layers.conf.BinaryDenseLayer;
+import org.binaryconnect.layers.conf.HingeLossLayer;
 import org.binaryconnect.layers.weights.Binarization;
 import org.binaryconnect.layers.weights.TestWeights;
 import org.deeplearning4j.arbiter.DL4JConfiguration;
@@ -74,6 +75,21 @@ class LayerSpaceJsonTest {
         assertEquals(configuration(space), configuration(fromYaml));
         BinaryDenseLayer layer = (BinaryDenseLayer) configuration(fromJson).getConf(1).getLayer();
         assertEquals(Binarization.STOCHASTIC, layer.getBinaryWeights().getBinarization());
+    }
+
+    @Test
+    void thePapersLossIsALayerOfASpace() {
+        MultiLayerSpace space =
+                new MultiLayerSpace.Builder()
+                        .setInputType(InputType.feedForward(4))
+                        .addLayer(new BinaryDenseLayerSpace.Builder().nOut(3).build())
+                        .addLayer(new HingeLossLayerSpace.Builder().build())
+                        .build();
+
+        assertEquals(space, MultiLayerSpace.fromJson(space.toJson()));
+        assertEquals(
+                new HingeLossLayer.Builder().build().getLossFn(),
+                ((HingeLossLayer) configuration(space).getConf(1).getLayer()).getLossFn());
     }
 
     @Test

@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.binaryconnect.layers.conf.BinaryDenseLayer;
+import org.binaryconnect.layers.conf.BinaryLSTM;
 import org.binaryconnect.layers.conf.BinaryOutputLayer;
 import org.binaryconnect.layers.convert.Freezing;
 import org.binaryconnect.layers.weights.Binarization;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -19,6 +23,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 class SampledNetworksTest {
@@ -101,6 +106,53 @@ class SampledNetworksTest {
                 new SampledNetworks<>(graph, 3, 1)
                         .evaluate(new ListDataSetIterator<>(new DataSet(input, labels).asList(), 4))
                         .accuracy());
+    }
+
+    /** The last step that is not masked decides. */
+    @Test
+    void masksOfSequencesArriveInBothNetworkClasses() {
+        MultiLayerNetwork network = sequences();
+        INDArray features = Nd4j.rand(DataType.DOUBLE, 2, 3, 5);
+        INDArray mask = Nd4j.ones(DataType.DOUBLE, 2, 5);
+        mask.get(NDArrayIndex.all(), NDArrayIndex.interval(2, 5)).assign(0);
+        INDArray start =
+                features.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(0, 2))
+                        .dup();
+        INDArray expected = new SampledNetworks<>(network, 3, 1).output(start)[0];
+        INDArray labels = Nd4j.zeros(DataType.DOUBLE, 2, 2);
+        for (int i = 0; i < 2; i++) {
+            labels.putScalar(i, expected.getRow(i).argMax().getInt(0), 1);
+        }
+        DataSet masked = new DataSet(features, labels, mask, null);
+
+        for (Model model : List.of(network, network.toComputationGraph())) {
+            SampledNetworks<Model> sampled = new SampledNetworks<>(model, 3, 1);
+            assertEquals(
+                    expected, sampled.output(new INDArray[] {features}, new INDArray[] {mask})[0]);
+            assertNotEquals(expected, sampled.output(features)[0]);
+            assertEquals(
+                    1, sampled.evaluate(new ListDataSetIterator<>(List.of(masked), 2)).accuracy());
+        }
+    }
+
+    private static MultiLayerNetwork sequences() {
+        MultiLayerNetwork network =
+                new MultiLayerNetwork(
+                        new NeuralNetConfiguration.Builder()
+                                .seed(5)
+                                .dataType(DataType.DOUBLE)
+                                .list()
+                                .layer(
+                                        new LastTimeStep(
+                                                new BinaryLSTM.Builder()
+                                                        .nIn(3)
+                                                        .nOut(4)
+                                                        .binarization(Binarization.STOCHASTIC)
+                                                        .build()))
+                                .layer(new BinaryOutputLayer.Builder().nIn(4).nOut(2).build())
+                                .build());
+        network.init();
+        return network;
     }
 
     @Test

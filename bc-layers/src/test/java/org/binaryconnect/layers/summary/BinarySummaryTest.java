@@ -1,6 +1,7 @@
 package org.binaryconnect.layers.summary;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -113,7 +114,7 @@ class BinarySummaryTest {
                         6, // biases and channel scales
                         3,
                         Quantity.of(18),
-                        Quantity.ZERO),
+                        Quantity.of(3)), // channel scales
                 summary.layers().get(4));
         LayerSummary total = summary.total();
         assertEquals(108, total.binaryWeights());
@@ -121,6 +122,16 @@ class BinarySummaryTest {
         assertEquals(18 + 4 * (10 + 366 + 6), total.bytes());
         assertEquals(4 * (108 + 10 + 366 + 6), total.floatBytes());
         assertEquals(1960.0 / 1546, summary.compression(), 1e-12);
+    }
+
+    @Test
+    void aShapeThatDoesNotFitIsRefusedByName() {
+        String message =
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> BinarySummary.of(images(), InputType.convolutional(9, 8, 3)))
+                        .getMessage();
+        assertTrue(message.contains("\"conv\" has nIn 2") && message.contains("3x9x8"), message);
     }
 
     @Test
@@ -133,9 +144,9 @@ class BinarySummaryTest {
                 norm     BatchNormalization      5x7x6    32        0    10     40          0              210
                 pool     SubsamplingLayer        5x4x3              0     0      0          0                0
                 real     DenseLayer              6        32        0   366  1,464          0              360
-                classes  BinaryOutputLayer       3        1 & 32   18     6     27         18                0
+                classes  BinaryOutputLayer       3        1 & 32   18     6     27         18                3
                 ----------------------------------------------------------------------------------------------
-                total                                     1 & 32  108   382  1,546      3,798              570
+                total                                     1 & 32  108   382  1,546      3,798              573
 
                 1,546 bytes, of which 18 packed binary weights; 400 with 8 bits in place of 32, 1,960 with 32-bit weights: 1.3 times as much
                 """,
