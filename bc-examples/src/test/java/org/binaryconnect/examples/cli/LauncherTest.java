@@ -85,6 +85,20 @@ class LauncherTest {
     }
 
     @Test
+    void aBenchmarkNeedsOnlyItsOwnTools() throws Exception {
+        stub("id", "echo 1000");
+        stub("apt-get", "echo must not run; exit 1");
+
+        String kernels = launch("bench", "kernels").text();
+        String layers = launch("bench", "layers").text();
+        String conversion = launch("bench", "conversion").text();
+
+        assertTrue(kernels.contains("qemu") && !kernels.contains("npm"), kernels);
+        assertTrue(!layers.contains("qemu") && !layers.contains("npm"), layers);
+        assertTrue(!conversion.contains("qemu") && conversion.contains("npm"), conversion);
+    }
+
+    @Test
     void aFailedInstallationIsReported() throws Exception {
         stub("id", "echo 0");
         stub("apt-get", "echo no route to the archive; exit 100");
