@@ -24,7 +24,7 @@ import org.deeplearning4j.ui.model.stats.api.StatsType;
  * }</pre>
  *
  * <p>The UI's "Model" page shows them in its chart of mean magnitudes, at the layer that they
- * belong to: lines {@code W flips}, {@code W saturation} and {@code W distance} in "Update Ratio"
+ * belong to: lines {@code W flips}, {@code W saturation} and {@code W distance} under "Ratio"
  * (log10, the plain value is in the tooltip) and under "Updates" (linear), beside {@code W}, which
  * is of the latent weights. The magnitude that the updates are compared with is a binary weight's,
  * 1.
