@@ -1,5 +1,6 @@
 package org.binaryconnect.layers.monitor;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 
 /** A CSV file of statistics that grows by one row a weight matrix and report. */
@@ -49,15 +49,14 @@ final class StatisticsFile {
     }
 
     private void requireColumns() throws IOException {
-        try (CSVParser parser = CSVParser.parse(path, StandardCharsets.UTF_8, FORMAT)) {
-            List<String> columns = parser.iterator().next().toList();
-            if (!columns.equals(COLUMNS)) {
+        String expected = String.join(",", COLUMNS);
+        // Whatever file it is, its first line can be read so.
+        try (BufferedReader reader = Files.newBufferedReader(path, StandardCharsets.ISO_8859_1)) {
+            String found = reader.readLine();
+            if (!found.equals(expected)) {
                 throw new IllegalArgumentException(
                         "File %s begins with \"%s\", not with \"%s\": it holds no weight statistics of this version; name another file or remove it"
-                                .formatted(
-                                        path,
-                                        String.join(",", columns),
-                                        String.join(",", COLUMNS)));
+                                .formatted(path, found, expected));
             }
         }
     }
