@@ -136,8 +136,7 @@ class BinaryStatsRouterTest {
 
     @Test
     void aShareOfZeroIsDrawnAsHalfAWeight() {
-        StatsStorage storage = new InMemoryStatsStorage();
-        BinaryStatsRouter router = new BinaryStatsRouter(storage);
+        BinaryStatsRouter router = new BinaryStatsRouter(new InMemoryStatsStorage());
         router.accept(
                 List.of(new WeightStatistics(0, 0, "hidden", "0_W", 8, Double.NaN, 0, 0.25, 0)));
         StatsReport report = new SbeStatsReport();
@@ -145,6 +144,6 @@ class BinaryStatsRouterTest {
         router.putUpdate(List.of(report));
         assertEquals(
                 Map.of("0_W flips", 0.0625, "0_W saturation", 0.0625, "0_W distance", 0.25),
-                reports(storage).get(0).getMeanMagnitudes(StatsType.Updates));
+                report.getMeanMagnitudes(StatsType.Updates));
     }
 }
