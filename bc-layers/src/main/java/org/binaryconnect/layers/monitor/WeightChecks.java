@@ -13,6 +13,11 @@ final class WeightChecks {
     /** Share of weights beyond the clip that no clip would let happen. */
     private static final double STARVING = 0.1;
 
+    /**
+     * Share below which they have recovered; lower, or a share that wavers would warn on and on.
+     */
+    private static final double RECOVERED = 0.05;
+
     private final int frozenAfter;
     private final Map<String, State> states = new HashMap<>();
 
@@ -32,7 +37,7 @@ final class WeightChecks {
     List<WeightWarning> of(WeightStatistics statistics, BinaryWeights options, boolean isTrained) {
         State state = states.computeIfAbsent(statistics.parameter(), key -> new State());
         List<WeightWarning> warnings = new ArrayList<>();
-        boolean isStarving = statistics.beyondClip() > STARVING;
+        boolean isStarving = statistics.beyondClip() > (state.isStarving ? RECOVERED : STARVING);
         if (isStarving && !state.isStarving) {
             warnings.add(
                     new WeightWarning(Kind.STARVING, statistics, starving(statistics, options)));
@@ -47,7 +52,7 @@ final class WeightChecks {
     }
 
     private static String starving(WeightStatistics statistics, BinaryWeights options) {
-        return "Layer \"%s\": %.0f %% of weights \"%s\" lie beyond the clip of %s at iteration %d and hardly change sign any more: nothing clips them; keep the WeightClip among the layer's constraints, and call applyConstraints after each step of a training loop of your own"
+        return "Layer \"%s\": %.0f %% of weights \"%s\" lie beyond the clip of %s at iteration %d: nothing clips them, and they grow out of the gradients' reach; keep the WeightClip among the layer's constraints, and call applyConstraints after each step of a training loop of your own"
                 .formatted(
                         statistics.layer(),
                         100 * statistics.beyondClip(),
@@ -57,12 +62,12 @@ final class WeightChecks {
     }
 
     private String frozen(WeightStatistics statistics, BinaryWeights options) {
-        return "Layer \"%s\": none of the weights \"%s\" changed sign in %d reports up to iteration %d: raise the learning rate%s, or put the layer into a FrozenLayer if it shall stay as it is"
+        return "Layer \"%s\": none of the weights \"%s\" changed sign in %d reports up to iteration %d: raise the learning rate%s or, if the score got worse, train anew with a lower one; a layer that shall stay as it is belongs into a FrozenLayer"
                 .formatted(
                         statistics.layer(),
                         statistics.parameter(),
                         frozenAfter,
                         statistics.iteration(),
-                        options.isScaleStep() ? "" : " or set scaleStep(true)");
+                        options.isScaleStep() ? "" : ", set scaleStep(true),");
     }
 }

@@ -12,8 +12,8 @@ public record WeightWarning(Kind kind, WeightStatistics statistics, String messa
     /** What can go wrong with latent weights. */
     public enum Kind {
         /**
-         * More than a tenth of the weights lie beyond the clip: nothing holds them, and steps of
-         * the usual size no longer change their signs.
+         * More than a tenth of the weights lie beyond the clip: nothing holds them, and they grow
+         * out of reach of the gradients. Over when it is less than a twentieth.
          */
         STARVING,
         /** No weight changed sign for several reports, in a layer that DL4J trains. */
