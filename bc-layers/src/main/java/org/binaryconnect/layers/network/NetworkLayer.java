@@ -10,4 +10,10 @@ import org.deeplearning4j.nn.conf.layers.Layer;
  * @param prefix of the layer's parameters in the network's parameter table, such as {@code 0_}
  * @param conf the configuration
  */
-public record NetworkLayer(String name, String prefix, Layer conf) {}
+public record NetworkLayer(String name, String prefix, Layer conf) {
+
+    /** Position among the layers of a {@code MultiLayerNetwork}. */
+    public int index() {
+        return Integer.parseInt(prefix.substring(0, prefix.indexOf('_')));
+    }
+}

@@ -16,6 +16,8 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.layers.FrozenLayer;
+import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -84,6 +86,15 @@ public final class Networks {
         }
         ordered.removeAll(configuration.getNetworkInputs());
         return ordered;
+    }
+
+    /** Whether a frozen layer holds the layer, so that training leaves its parameters alone. */
+    public static boolean isFrozen(Model network, NetworkLayer layer) {
+        org.deeplearning4j.nn.api.Layer outermost =
+                network instanceof MultiLayerNetwork layered
+                        ? layered.getLayer(layer.index())
+                        : graph(network).getLayer(layer.name());
+        return outermost instanceof FrozenLayer || outermost instanceof FrozenLayerWithBackprop;
     }
 
     /** The weight matrices of a network, real and binary ones, in the order of its parameters. */

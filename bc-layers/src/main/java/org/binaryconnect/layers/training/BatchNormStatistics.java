@@ -61,7 +61,7 @@ public final class BatchNormStatistics {
         for (NetworkLayer layer : Networks.layers(network)) {
             if (layer.conf() instanceof BatchNormalization conf) {
                 Preconditions.checkArgument(
-                        !inputs.isFrozen(layer),
+                        !Networks.isFrozen(network, layer),
                         "Layer \"%s\": a frozen batch normalization cannot be re-estimated; unfreeze it first",
                         layer.name());
                 reestimate(network, layer, conf, inputs, data);

@@ -3,13 +3,10 @@ package org.binaryconnect.layers.training;
 import java.util.List;
 import java.util.Map;
 import org.binaryconnect.layers.network.NetworkLayer;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.layers.FrozenLayer;
-import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,17 +18,10 @@ interface LayerInputs {
     /** The array that the layer computes with for a batch, detached from all workspaces. */
     INDArray inputOf(NetworkLayer layer, MultiDataSet batch);
 
-    /** Whether a frozen layer holds the layer. */
-    boolean isFrozen(NetworkLayer layer);
-
     static LayerInputs of(Model network) {
         return network instanceof MultiLayerNetwork layered
                 ? new OfLayers(layered)
                 : new OfGraph((ComputationGraph) network);
-    }
-
-    private static boolean isFrozen(Layer layer) {
-        return layer instanceof FrozenLayer || layer instanceof FrozenLayerWithBackprop;
     }
 
     private static INDArray preprocess(InputPreProcessor preprocessor, INDArray input, long batch) {
@@ -45,7 +35,7 @@ interface LayerInputs {
 
         @Override
         public INDArray inputOf(NetworkLayer layer, MultiDataSet batch) {
-            int index = index(layer);
+            int index = layer.index();
             INDArray features = batch.getFeatures(0);
             INDArray input = features;
             if (index > 0) {
@@ -59,15 +49,6 @@ interface LayerInputs {
                     network.getLayerWiseConfigurations().getInputPreProcess(index),
                     input,
                     features.size(0));
-        }
-
-        @Override
-        public boolean isFrozen(NetworkLayer layer) {
-            return LayerInputs.isFrozen(network.getLayer(index(layer)));
-        }
-
-        private static int index(NetworkLayer layer) {
-            return Integer.parseInt(layer.prefix().substring(0, layer.prefix().indexOf('_')));
         }
     }
 
@@ -86,11 +67,6 @@ interface LayerInputs {
                     (LayerVertex) graph.getConfiguration().getVertices().get(layer.name());
             return preprocess(
                     vertex.getPreProcessor(), activations.get(source), features[0].size(0));
-        }
-
-        @Override
-        public boolean isFrozen(NetworkLayer layer) {
-            return LayerInputs.isFrozen(graph.getLayer(layer.name()));
         }
     }
 }
