@@ -83,6 +83,8 @@ public class BinaryEmbeddingLayer extends EmbeddingLayer implements BinaryLayer 
 
         @Override
         public Builder weightInit(IWeightInit weightInit) {
+            // DL4J's builder takes nIn and nOut from given vectors.
+            CommonFields.copy(this, options);
             options.weightInit(weightInit);
             CommonFields.copy(options, this);
             return this;

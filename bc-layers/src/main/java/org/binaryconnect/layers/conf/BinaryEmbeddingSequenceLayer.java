@@ -103,6 +103,8 @@ public class BinaryEmbeddingSequenceLayer extends EmbeddingSequenceLayer impleme
 
         @Override
         public Builder weightInit(IWeightInit weightInit) {
+            // DL4J's builder takes nIn and nOut from given vectors.
+            CommonFields.copy(this, options);
             options.weightInit(weightInit);
             CommonFields.copy(options, this);
             return this;

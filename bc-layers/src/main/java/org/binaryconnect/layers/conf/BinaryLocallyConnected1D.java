@@ -3,6 +3,7 @@ package org.binaryconnect.layers.conf;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import lombok.EqualsAndHashCode;
 import lombok.Getter;
 import lombok.Setter;
@@ -14,6 +15,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.LocallyConnected1D;
 import org.deeplearning4j.nn.conf.layers.samediff.SameDiffLayer;
 import org.deeplearning4j.nn.conf.weightnoise.IWeightNoise;
+import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -61,7 +63,7 @@ public class BinaryLocallyConnected1D extends LocallyConnected1D implements Bina
         if (weightInit != null) {
             super.initializeParameters(params);
         } else {
-            Configurations.initialize(this, params);
+            Configurations.initialize(this, params, paramWeightInit);
         }
     }
 
@@ -163,6 +165,12 @@ public class BinaryLocallyConnected1D extends LocallyConnected1D implements Bina
             BinaryLocallyConnected1D layer =
                     Configurations.build(this, options, new BinaryLocallyConnected1D());
             layer.setWeightNoise(weightNoise);
+            // DL4J forgets all constraints of this layer.
+            Configurations.constrain(
+                    layer,
+                    this,
+                    Set.of(ConvolutionParamInitializer.WEIGHT_KEY),
+                    layer.isHasBias() ? Set.of(ConvolutionParamInitializer.BIAS_KEY) : Set.of());
             return layer;
         }
     }

@@ -3,6 +3,7 @@ package org.binaryconnect.layers.conf;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import lombok.EqualsAndHashCode;
 import lombok.Getter;
 import lombok.Setter;
@@ -15,6 +16,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.LocallyConnected2D;
 import org.deeplearning4j.nn.conf.layers.samediff.SameDiffLayer;
 import org.deeplearning4j.nn.conf.weightnoise.IWeightNoise;
+import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -62,7 +64,7 @@ public class BinaryLocallyConnected2D extends LocallyConnected2D implements Bina
         if (weightInit != null) {
             super.initializeParameters(params);
         } else {
-            Configurations.initialize(this, params);
+            Configurations.initialize(this, params, paramWeightInit);
         }
     }
 
@@ -170,6 +172,12 @@ public class BinaryLocallyConnected2D extends LocallyConnected2D implements Bina
             BinaryLocallyConnected2D layer =
                     Configurations.build(this, options, new BinaryLocallyConnected2D());
             layer.setWeightNoise(weightNoise);
+            // DL4J forgets all constraints of this layer.
+            Configurations.constrain(
+                    layer,
+                    this,
+                    Set.of(ConvolutionParamInitializer.WEIGHT_KEY),
+                    layer.isHasBias() ? Set.of(ConvolutionParamInitializer.BIAS_KEY) : Set.of());
             return layer;
         }
     }

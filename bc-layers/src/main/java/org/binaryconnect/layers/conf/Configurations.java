@@ -2,8 +2,10 @@ package org.binaryconnect.layers.conf;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.binaryconnect.layers.weights.BinaryLayer;
 import org.binaryconnect.layers.weights.WeightMatrices;
 import org.binaryconnect.layers.weights.WeightMatrix;
@@ -69,23 +71,61 @@ final class Configurations {
         return constraints;
     }
 
+    /**
+     * Adds the constraints of a builder to its layer, where DL4J's layer class forgets to.
+     *
+     * @param weights names of the weight parameters
+     * @param biases names of the biases; none if the layer has none
+     */
+    static void constrain(
+            Layer layer, Layer.Builder<?> options, Set<String> weights, Set<String> biases) {
+        Set<String> all = new HashSet<>(weights);
+        all.addAll(biases);
+        constrain(layer, options.getAllParamConstraints(), all);
+        constrain(layer, options.getWeightConstraints(), weights);
+        constrain(layer, options.getBiasConstraints(), biases);
+    }
+
+    /** Adds constraints of some parameters to a layer; null for none. */
+    static void constrain(Layer layer, List<LayerConstraint> added, Set<String> params) {
+        if (added == null || params.isEmpty()) {
+            return;
+        }
+        List<LayerConstraint> constraints = new ArrayList<>();
+        if (layer.getConstraints() != null) {
+            constraints.addAll(layer.getConstraints());
+        }
+        for (LayerConstraint constraint : added) {
+            LayerConstraint own = constraint.clone();
+            own.setParams(params);
+            constraints.add(own);
+        }
+        layer.setConstraints(constraints);
+    }
+
     /** The initialization that the user chose for this layer, or the paper's. */
     static IWeightInit weightInit(BinaryLayer layer, IWeightInit chosen) {
         return chosen != null ? chosen : layer.getBinaryWeights().weightInit();
     }
 
-    /** Weights as the paper, biases 0. */
-    static <L extends Layer & BinaryLayer> void initialize(L layer, Map<String, INDArray> params) {
+    /**
+     * Weights as the user chose for each parameter, else as the paper; biases 0.
+     *
+     * @param chosen by the parameter's name; null for none
+     */
+    static <L extends Layer & BinaryLayer> void initialize(
+            L layer, Map<String, INDArray> params, Map<String, IWeightInit> chosen) {
         params.values().forEach(param -> param.assign(0));
-        IWeightInit uniform = layer.getBinaryWeights().weightInit();
+        Map<String, IWeightInit> known = chosen == null ? Map.of() : chosen;
         for (WeightMatrix matrix : WeightMatrices.of(layer)) {
             INDArray weights = params.get(matrix.name());
-            uniform.init(
-                    matrix.fanIn(),
-                    matrix.fanOut(),
-                    weights.shape(),
-                    weights.ordering(),
-                    weights.reshape(weights.length()));
+            known.getOrDefault(matrix.name(), layer.getBinaryWeights().weightInit())
+                    .init(
+                            matrix.fanIn(),
+                            matrix.fanOut(),
+                            weights.shape(),
+                            weights.ordering(),
+                            weights.reshape(weights.length()));
         }
     }
 
