@@ -2,7 +2,10 @@ package org.binaryconnect.layers.conf;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -155,7 +158,21 @@ final class Configurations {
         runtime.setListeners(listeners);
         runtime.setIndex(index);
         runtime.setParamsViewArray(paramsView);
-        runtime.setParamTable(layer.initializer().init(conf, paramsView, initializeParams));
+        runtime.setParamTable(
+                inOrderOfMemory(layer.initializer().init(conf, paramsView, initializeParams)));
         return runtime;
+    }
+
+    /**
+     * DL4J's updaters take the order of a layer's parameters for that of their memory. Its
+     * depthwise and separable convolutions list the biases last and keep them first, so that the
+     * weights' updater would work on the biases.
+     */
+    private static Map<String, INDArray> inOrderOfMemory(Map<String, INDArray> params) {
+        Map<String, INDArray> ordered = new LinkedHashMap<>();
+        params.entrySet().stream()
+                .sorted(Comparator.comparingLong(param -> param.getValue().offset()))
+                .forEach(param -> ordered.put(param.getKey(), param.getValue()));
+        return Collections.synchronizedMap(ordered);
     }
 }

@@ -21,11 +21,14 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.GravesBidirectionalLSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
 import org.deeplearning4j.nn.conf.layers.samediff.AbstractSameDiffLayer;
 import org.deeplearning4j.nn.conf.layers.variational.VariationalAutoencoder;
@@ -129,6 +132,11 @@ public final class BinaryRetrofit {
         }
         if (layer instanceof AbstractSameDiffLayer) {
             return "SameDiff layers have no weight noise; use BinaryConversion if it is locally connected, else leave it real";
+        }
+        boolean isPerChannel =
+                layer instanceof DepthwiseConvolution2D || layer instanceof SeparableConvolution2D;
+        if (isPerChannel && ((ConvolutionLayer) layer).hasBias()) {
+            return "DL4J's updater mixes up its weights and biases; set hasBias(false), or use BinaryConversion";
         }
         List<WeightMatrix> matrices = WeightMatrices.of(layer);
         if (matrices.isEmpty()) {

@@ -25,6 +25,7 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
@@ -35,6 +36,7 @@ import org.deeplearning4j.nn.conf.layers.LayerValidation;
 import org.deeplearning4j.nn.conf.layers.LocallyConnected2D;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.variational.VariationalAutoencoder;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -183,6 +185,8 @@ class BinaryRetrofitTest {
                         new Convolution1DLayer.Builder(3).nIn(3).nOut(2).build(),
                         new EmbeddingLayer.Builder().nIn(3).nOut(2).build(),
                         new EmbeddingSequenceLayer.Builder().nIn(3).nOut(2).build(),
+                        new DepthwiseConvolution2D.Builder(2, 2).nIn(3).nOut(3).build(),
+                        new SeparableConvolution2D.Builder(2, 2).nIn(3).nOut(2).build(),
                         new GravesBidirectionalLSTM.Builder().nIn(3).nOut(2).build(),
                         new GravesLSTM.Builder().nIn(3).nOut(2).build(),
                         new VariationalAutoencoder.Builder().nIn(3).nOut(2).build());
