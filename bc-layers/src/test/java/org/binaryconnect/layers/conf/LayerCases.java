@@ -87,7 +87,8 @@ public final class LayerCases {
             return network(plain.clone(), updater, type);
         }
 
-        private MultiLayerNetwork network(Layer middle, IUpdater updater, DataType type) {
+        /** The network with another layer in the place of the binary one. */
+        public MultiLayerNetwork network(Layer middle, IUpdater updater, DataType type) {
             List<Layer> layers = new ArrayList<>(before);
             layers.add(middle);
             layers.addAll(after);
