@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import lombok.EqualsAndHashCode;
 import org.binaryconnect.layers.weights.BinaryLayer;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -20,7 +21,8 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * in the forward and the backward pass. Biases stay real; padding is zero.
  *
  * <p>Options and defaults are {@code ConvolutionLayer}'s, except that weights start uniform in [-H,
- * H] unless the layer itself names another initialization.
+ * H] unless the layer itself names another initialization. DL4J cannot train NHWC with {@code
+ * dropOut}: put a {@code DropoutLayer} in front.
  */
 @EqualsAndHashCode(callSuper = true)
 public class BinaryConvolutionLayer extends ConvolutionLayer implements BinaryLayer {
@@ -35,6 +37,11 @@ public class BinaryConvolutionLayer extends ConvolutionLayer implements BinaryLa
             INDArray paramsView,
             boolean initializeParams,
             DataType dataType) {
+        if (getCnn2dDataFormat() == CNN2DFormat.NHWC && getIDropout() != null) {
+            throw new DL4JInvalidConfigException(
+                    "Layer \"%s\" (BinaryConvolutionLayer): DL4J 1.0.0-M2.1 cannot train a convolution of [batch, height, width, channels] with dropOut; put a DropoutLayer in front, or use dataFormat(NCHW)"
+                            .formatted(getLayerName()));
+        }
         return Configurations.ready(
                 new org.binaryconnect.layers.runtime.BinaryConvolutionLayer(conf, dataType),
                 listeners,

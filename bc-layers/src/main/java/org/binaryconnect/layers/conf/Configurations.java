@@ -59,17 +59,20 @@ final class Configurations {
         return optimizer;
     }
 
-    /** The clips of the weight matrices, in front of the constraints that the user set. */
+    /**
+     * The constraints that the user set, and behind them the clips of the weight matrices: no
+     * constraint can leave weights outside the clip.
+     */
     static <L extends Layer & BinaryLayer> List<LayerConstraint> constraints(
             L layer, List<LayerConstraint> stored) {
         List<LayerConstraint> constraints = new ArrayList<>();
-        for (WeightMatrix matrix : WeightMatrices.of(layer)) {
-            constraints.add(layer.getBinaryWeights().clip(matrix));
-        }
         if (stored != null) {
             stored.stream()
                     .filter(constraint -> !(constraint instanceof WeightClip))
                     .forEach(constraints::add);
+        }
+        for (WeightMatrix matrix : WeightMatrices.of(layer)) {
+            constraints.add(layer.getBinaryWeights().clip(matrix));
         }
         return constraints;
     }

@@ -155,7 +155,7 @@ public final class BinaryRetrofit {
 
     static void retrofit(BaseLayer layer, BinaryWeights weights) {
         Map<Long, Double> scales = new HashMap<>();
-        List<LayerConstraint> constraints = new ArrayList<>();
+        List<LayerConstraint> clips = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (WeightMatrix matrix : WeightMatrices.of(layer)) {
             IUpdater optimizer = layer.getUpdaterByParam(matrix.name());
@@ -166,13 +166,16 @@ public final class BinaryRetrofit {
                         "Layer \"%s\" (%s) cannot be retrofitted with binary weights: DL4J cannot scale the steps of its weights apart; use BinaryConversion"
                                 .formatted(layer.getLayerName(), layer.getClass().getSimpleName()));
             }
-            constraints.add(weights.clip(matrix));
+            clips.add(weights.clip(matrix));
             names.add(matrix.name());
         }
+        List<LayerConstraint> constraints = new ArrayList<>();
         constraints.add(new HookCheck(names));
         if (layer.getConstraints() != null) {
             constraints.addAll(layer.getConstraints());
         }
+        // Last, so that no constraint can leave weights outside.
+        constraints.addAll(clips);
         layer.setConstraints(constraints);
         if (weights.isScaleStep()) {
             List<Regularization> regularization = new ArrayList<>();

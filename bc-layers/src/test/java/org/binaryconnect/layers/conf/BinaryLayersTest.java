@@ -377,8 +377,8 @@ class BinaryLayersTest {
         layer.setBinaryWeights(layer.getBinaryWeights().withClip(0.5));
 
         assertEquals(2, layer.getConstraints().size());
-        assertEquals(0.5, ((WeightClip) layer.getConstraints().get(0)).getLimit());
-        assertInstanceOf(UnitNormConstraint.class, layer.getConstraints().get(1));
+        assertInstanceOf(UnitNormConstraint.class, layer.getConstraints().get(0));
+        assertEquals(0.5, ((WeightClip) layer.getConstraints().get(1)).getLimit());
     }
 
     @Test

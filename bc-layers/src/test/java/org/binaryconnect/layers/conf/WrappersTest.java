@@ -30,7 +30,6 @@ import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
 import org.deeplearning4j.nn.conf.layers.util.MaskZeroLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -47,7 +46,6 @@ import org.nd4j.linalg.learning.config.Sgd;
 
 /** DL4J's wrappers around binary layers; the truth is the same wrapper around DL4J's layers. */
 @SuppressWarnings("deprecation") // DL4J has deprecated GravesLSTM, not dropped it
-@Tag("slow")
 class WrappersTest {
 
     private static final int BATCH = 4;
