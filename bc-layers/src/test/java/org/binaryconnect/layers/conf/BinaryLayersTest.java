@@ -409,15 +409,6 @@ class BinaryLayersTest {
     }
 
     @Test
-    void wrongOptionsAreRefused() {
-        BinaryDenseLayer.Builder builder = new BinaryDenseLayer.Builder();
-
-        assertThrows(IllegalArgumentException.class, () -> builder.clip(0));
-        assertThrows(IllegalArgumentException.class, () -> builder.clip(Double.NaN));
-        assertThrows(NullPointerException.class, () -> builder.binarization(null));
-    }
-
-    @Test
     void optionsOfTheDl4jLayersAreKept() {
         BinaryDenseLayer layer =
                 new BinaryDenseLayer.Builder()
