@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.List;
 import lombok.EqualsAndHashCode;
 import org.binaryconnect.layers.weights.BinaryLayer;
-import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -37,11 +36,10 @@ public class BinaryConvolutionLayer extends ConvolutionLayer implements BinaryLa
             INDArray paramsView,
             boolean initializeParams,
             DataType dataType) {
-        if (getCnn2dDataFormat() == CNN2DFormat.NHWC && getIDropout() != null) {
-            throw new DL4JInvalidConfigException(
-                    "Layer \"%s\" (BinaryConvolutionLayer): DL4J 1.0.0-M2.1 cannot train a convolution of [batch, height, width, channels] with dropOut; put a DropoutLayer in front, or use dataFormat(NCHW)"
-                            .formatted(getLayerName()));
-        }
+        Configurations.require(
+                getCnn2dDataFormat() != CNN2DFormat.NHWC || getIDropout() == null,
+                this,
+                "cannot train a convolution of [batch, height, width, channels] with dropOut; put a DropoutLayer in front, or use dataFormat(NCHW)");
         return Configurations.ready(
                 new org.binaryconnect.layers.runtime.BinaryConvolutionLayer(conf, dataType),
                 listeners,

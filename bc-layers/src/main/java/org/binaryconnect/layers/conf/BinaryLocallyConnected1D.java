@@ -12,6 +12,8 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.LocallyConnected1D;
 import org.deeplearning4j.nn.conf.layers.samediff.SameDiffLayer;
 import org.deeplearning4j.nn.conf.weightnoise.IWeightNoise;
@@ -29,6 +31,8 @@ import org.nd4j.linalg.learning.config.IUpdater;
  *
  * <p>Options and defaults are {@code LocallyConnected1D}'s, except that weights start uniform in
  * [-H, H]. DL4J gives such a layer no network-wide options; set {@link BinaryLayerBuilder}'s here.
+ * Dilation and causal convolution, which DL4J takes and ignores, are refused; so is [batch, length,
+ * channels].
  */
 @EqualsAndHashCode(callSuper = true)
 public class BinaryLocallyConnected1D extends LocallyConnected1D implements BinaryLayer {
@@ -50,12 +54,30 @@ public class BinaryLocallyConnected1D extends LocallyConnected1D implements Bina
             INDArray paramsView,
             boolean initializeParams,
             DataType dataType) {
+        Configurations.require(
+                getDilation() == 1,
+                this,
+                "ignores the dilation of locally connected layers; set dilation(1)");
+        Configurations.require(
+                getCm() != ConvolutionMode.Causal,
+                this,
+                "does not pad locally connected layers for causal convolution; use another convolutionMode");
         return Configurations.ready(
                 new org.binaryconnect.layers.runtime.BinaryLocallyConnectedLayer(conf, dataType),
                 listeners,
                 index,
                 paramsView,
                 initializeParams);
+    }
+
+    @Override
+    public InputType getOutputType(int layerIndex, InputType inputType) {
+        Configurations.require(
+                !(inputType instanceof InputType.InputTypeRecurrent sequence
+                        && sequence.getFormat() == RNNFormat.NWC),
+                this,
+                "computes locally connected layers of [batch, channels, length] only; use RNNFormat.NCW");
+        return super.getOutputType(layerIndex, inputType);
     }
 
     @Override
@@ -136,7 +158,7 @@ public class BinaryLocallyConnected1D extends LocallyConnected1D implements Bina
             return this;
         }
 
-        /** Default: 1. */
+        /** Default: 1; DL4J 1.0.0-M2.1 ignores any other. */
         public Builder dilation(int dilation) {
             options.dilation(dilation);
             return this;

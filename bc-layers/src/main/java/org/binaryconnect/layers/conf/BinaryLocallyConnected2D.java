@@ -30,6 +30,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
  *
  * <p>Options and defaults are {@code LocallyConnected2D}'s, except that weights start uniform in
  * [-H, H]. DL4J gives such a layer no network-wide options; set {@link BinaryLayerBuilder}'s here.
+ * Dilation and causal convolution, which DL4J takes and ignores, are refused.
  */
 @EqualsAndHashCode(callSuper = true)
 public class BinaryLocallyConnected2D extends LocallyConnected2D implements BinaryLayer {
@@ -51,6 +52,14 @@ public class BinaryLocallyConnected2D extends LocallyConnected2D implements Bina
             INDArray paramsView,
             boolean initializeParams,
             DataType dataType) {
+        Configurations.require(
+                getDilation()[0] == 1 && getDilation()[1] == 1,
+                this,
+                "ignores the dilation of locally connected layers; set dilation(1, 1)");
+        Configurations.require(
+                getCm() != ConvolutionMode.Causal,
+                this,
+                "has causal convolution in one dimension only; use another convolutionMode");
         return Configurations.ready(
                 new org.binaryconnect.layers.runtime.BinaryLocallyConnectedLayer(conf, dataType),
                 listeners,
@@ -137,7 +146,7 @@ public class BinaryLocallyConnected2D extends LocallyConnected2D implements Bina
             return this;
         }
 
-        /** [height, width]. Default: 1, 1. */
+        /** [height, width]. Default: 1, 1; DL4J 1.0.0-M2.1 ignores any other. */
         public Builder dilation(int... dilation) {
             options.dilation(dilation);
             return this;

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.binaryconnect.layers.weights.BinaryLayer;
-import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -42,11 +41,10 @@ public class BinarySimpleRnn extends SimpleRnn implements BinaryLayer {
             INDArray paramsView,
             boolean initializeParams,
             DataType dataType) {
-        if (hasLayerNorm()) {
-            throw new DL4JInvalidConfigException(
-                    "Layer \"%s\" (BinarySimpleRnn): DL4J 1.0.0-M2.1 fails in SimpleRnn with layer normalization; set hasLayerNorm(false)"
-                            .formatted(getLayerName()));
-        }
+        Configurations.require(
+                !hasLayerNorm(),
+                this,
+                "fails in SimpleRnn with layer normalization; set hasLayerNorm(false)");
         return Configurations.ready(
                 new org.binaryconnect.layers.runtime.BinarySimpleRnn(conf, dataType),
                 listeners,

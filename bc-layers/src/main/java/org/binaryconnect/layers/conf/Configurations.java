@@ -13,6 +13,7 @@ import org.binaryconnect.layers.weights.BinaryLayer;
 import org.binaryconnect.layers.weights.WeightMatrices;
 import org.binaryconnect.layers.weights.WeightMatrix;
 import org.binaryconnect.updaters.WeightClip;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
@@ -139,6 +140,21 @@ final class Configurations {
     static IActivation activation(IActivation chosen, ILossFunction loss) {
         boolean isHinge = loss instanceof LossSquaredHinge || loss instanceof LossHinge;
         return isHinge && chosen instanceof ActivationIdentity ? new ActivationScores() : chosen;
+    }
+
+    /**
+     * Refuses what DL4J's code of a layer gets wrong.
+     *
+     * @param wrong what that is, and what to do instead
+     * @throws DL4JInvalidConfigException if it does not work; the message names the layer
+     */
+    static void require(boolean works, Layer layer, String wrong) {
+        if (!works) {
+            throw new DL4JInvalidConfigException(
+                    "Layer \"%s\" (%s): DL4J 1.0.0-M2.1 %s"
+                            .formatted(
+                                    layer.getLayerName(), layer.getClass().getSimpleName(), wrong));
+        }
     }
 
     /** Readies a new runtime layer, as DL4J's {@code instantiate} methods do. */

@@ -11,11 +11,16 @@ import java.util.stream.Stream;
 import org.binaryconnect.layers.conf.LayerCases.Case;
 import org.binaryconnect.layers.weights.BinaryWeights;
 import org.binaryconnect.updaters.DivergedException;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -241,6 +246,82 @@ class WrongUseTest {
                 message);
         // And takes the right ones.
         fit(network, new DataSet(features, labels.mul(2).sub(1)));
+    }
+
+    /** What DL4J's layers take and get wrong. */
+    static Stream<Arguments> wrongInDl4j() {
+        InputType image = InputType.convolutional(5, 5, 2);
+        InputType sequence = InputType.recurrent(2, 5, RNNFormat.NCW);
+        BinaryLocallyConnected1D.Builder local1D =
+                new BinaryLocallyConnected1D.Builder().name(NAME).nOut(2);
+        return Stream.of(
+                Arguments.of(
+                        new BinarySeparableConvolution2D.Builder(2, 2).name(NAME).nOut(2).build(),
+                        InputType.convolutional(5, 5, 1),
+                        "leaves out the pointwise weights where there is one input channel; use BinaryConvolutionLayer"),
+                Arguments.of(
+                        new BinarySimpleRnn.Builder().name(NAME).nOut(2).hasLayerNorm(true).build(),
+                        sequence,
+                        "fails in SimpleRnn with layer normalization; set hasLayerNorm(false)"),
+                Arguments.of(
+                        local1D.build(),
+                        InputType.recurrent(2, 5, RNNFormat.NWC),
+                        "computes locally connected layers of [batch, channels, length] only; use RNNFormat.NCW"),
+                Arguments.of(
+                        local1D.dilation(2).build(),
+                        sequence,
+                        "ignores the dilation of locally connected layers; set dilation(1)"),
+                Arguments.of(
+                        local1D.dilation(1).convolutionMode(ConvolutionMode.Causal).build(),
+                        sequence,
+                        "does not pad locally connected layers for causal convolution; use another convolutionMode"),
+                Arguments.of(
+                        new BinaryLocallyConnected2D.Builder()
+                                .name(NAME)
+                                .nOut(2)
+                                .dilation(1, 2)
+                                .build(),
+                        image,
+                        "ignores the dilation of locally connected layers; set dilation(1, 1)"),
+                Arguments.of(
+                        new BinaryLocallyConnected2D.Builder()
+                                .name(NAME)
+                                .nOut(2)
+                                .convolutionMode(ConvolutionMode.Causal)
+                                .build(),
+                        image,
+                        "has causal convolution in one dimension only; use another convolutionMode"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongInDl4j")
+    void whatDl4jGetsWrong(Layer layer, InputType input, String wrong) {
+        NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder().list();
+        list.layer(layer).layer(new OutputLayer.Builder().nOut(2).build()).setInputType(input);
+        ComputationGraphConfiguration.GraphBuilder graph =
+                new NeuralNetConfiguration.Builder()
+                        .graphBuilder()
+                        .addInputs("in")
+                        .addLayer(NAME, layer.clone(), "in")
+                        .addLayer("out", new OutputLayer.Builder().nOut(2).build(), NAME)
+                        .setOutputs("out")
+                        .setInputTypes(input);
+        String expected =
+                "Layer \"the layer\" (%s): DL4J 1.0.0-M2.1 %s"
+                        .formatted(layer.getClass().getSimpleName(), wrong);
+
+        assertEquals(
+                expected,
+                assertThrows(
+                                DL4JInvalidConfigException.class,
+                                () -> new MultiLayerNetwork(list.build()).init())
+                        .getMessage());
+        assertEquals(
+                expected,
+                assertThrows(
+                                DL4JInvalidConfigException.class,
+                                () -> new ComputationGraph(graph.build()).init())
+                        .getMessage());
     }
 
     static Stream<Arguments> casesWithOutputs() {
