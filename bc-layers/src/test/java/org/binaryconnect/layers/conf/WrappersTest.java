@@ -39,6 +39,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
@@ -212,27 +213,45 @@ class WrappersTest {
         }
     }
 
+    /** Latent weights that are all the same: nothing but the draws can make a difference. */
     @Test
     void theDirectionsOfAStochasticLayerDrawWeightsOfTheirOwnAnewForEachMinibatch() {
-        Layer layer =
-                new Bidirectional(
-                        Bidirectional.Mode.CONCAT,
-                        new BinarySimpleRnn.Builder()
-                                .nOut(5)
-                                .binarization(Binarization.STOCHASTIC)
+        MultiLayerNetwork network =
+                new MultiLayerNetwork(
+                        new NeuralNetConfiguration.Builder()
+                                .seed(12)
+                                .dataType(DataType.DOUBLE)
+                                .updater(new Sgd(0))
+                                .list()
+                                .layer(
+                                        new Bidirectional(
+                                                Bidirectional.Mode.CONCAT,
+                                                new BinarySimpleRnn.Builder()
+                                                        .nOut(5)
+                                                        .binarization(Binarization.STOCHASTIC)
+                                                        .build()))
+                                .layer(
+                                        new RnnOutputLayer.Builder()
+                                                .nOut(3)
+                                                .activation(Activation.SOFTMAX)
+                                                .build())
+                                .setInputType(InputType.recurrent(3, STEPS, RNNFormat.NCW))
                                 .build());
-        RnnOutputLayer output =
-                new RnnOutputLayer.Builder().nOut(3).activation(Activation.SOFTMAX).build();
-        // With weights 0 each is +1 or -1 at random, and nothing but the draw makes a difference.
-        MultiLayerNetwork network = network(layer, output, new Sgd(0));
-        network.getLayer(1).paramTable().values().forEach(value -> value.assign(0));
-        DataSet data = data(false);
+        network.init();
+        network.getLayer(0).paramTable().values().forEach(value -> value.assign(0));
+        // The same in both directions of time.
+        INDArray features = Nd4j.ones(DataType.DOUBLE, BATCH, 3, STEPS).muli(0.1);
 
-        network.fit(data);
-        INDArray first = gradient(network, data);
-        network.fit(data);
-        INDArray second = gradient(network, data);
+        network.fit(new DataSet(features, data(false).getLabels()));
+        INDArray first = network.feedForward(features, true).get(1).dup();
+        network.fit(new DataSet(features, data(false).getLabels()));
+        INDArray second = network.feedForward(features, true).get(1).dup();
 
+        INDArrayIndex all = NDArrayIndex.all();
+        INDArray forward = first.get(all, NDArrayIndex.interval(0, 5), NDArrayIndex.point(0));
+        INDArray backward =
+                first.get(all, NDArrayIndex.interval(5, 10), NDArrayIndex.point(STEPS - 1));
+        assertNotEquals(forward, backward);
         assertNotEquals(first, second);
     }
 
