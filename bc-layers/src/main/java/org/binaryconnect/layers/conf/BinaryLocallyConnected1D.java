@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.LayerValidation;
 import org.deeplearning4j.nn.conf.layers.LocallyConnected1D;
 import org.deeplearning4j.nn.conf.layers.samediff.SameDiffLayer;
 import org.deeplearning4j.nn.conf.weightnoise.IWeightNoise;
@@ -77,6 +78,8 @@ public class BinaryLocallyConnected1D extends LocallyConnected1D implements Bina
                         && sequence.getFormat() == RNNFormat.NWC),
                 this,
                 "computes locally connected layers of [batch, channels, length] only; use RNNFormat.NCW");
+        LayerValidation.assertNOutSet(
+                getClass().getSimpleName(), getLayerName(), layerIndex, getNOut());
         return super.getOutputType(layerIndex, inputType);
     }
 

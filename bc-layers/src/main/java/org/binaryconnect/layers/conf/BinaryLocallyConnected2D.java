@@ -13,6 +13,8 @@ import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.LayerValidation;
 import org.deeplearning4j.nn.conf.layers.LocallyConnected2D;
 import org.deeplearning4j.nn.conf.layers.samediff.SameDiffLayer;
 import org.deeplearning4j.nn.conf.weightnoise.IWeightNoise;
@@ -66,6 +68,13 @@ public class BinaryLocallyConnected2D extends LocallyConnected2D implements Bina
                 index,
                 paramsView,
                 initializeParams);
+    }
+
+    @Override
+    public InputType getOutputType(int layerIndex, InputType inputType) {
+        LayerValidation.assertNOutSet(
+                getClass().getSimpleName(), getLayerName(), layerIndex, getNOut());
+        return super.getOutputType(layerIndex, inputType);
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.binaryconnect.layers.weights.Binarization;
 import org.binaryconnect.layers.weights.BinaryWeights;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.ParamInitializer;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -202,6 +203,26 @@ class BinaryRetrofitTest {
                         .layer(new OutputLayer.Builder().nOut(3).build())
                         .setInputType(InputType.convolutional(4, 4, 1))
                         .build());
+    }
+
+    @Test
+    void layersOfAGraphAreRefusedByTheirVertex() {
+        ComputationGraphConfiguration graph =
+                new NeuralNetConfiguration.Builder()
+                        .graphBuilder()
+                        .addInputs("in")
+                        .addLayer(
+                                "words", new EmbeddingLayer.Builder().nIn(3).nOut(2).build(), "in")
+                        .addLayer("out", new OutputLayer.Builder().nIn(2).nOut(3).build(), "words")
+                        .setOutputs("out")
+                        .build();
+        String before = graph.toJson();
+
+        assertEquals(
+                "Layer \"words\" (EmbeddingLayer) cannot be retrofitted with binary weights: it never asks DL4J for weight noise; use BinaryConversion",
+                assertThrows(DL4JInvalidConfigException.class, () -> BinaryRetrofit.apply(graph))
+                        .getMessage());
+        assertEquals(before, graph.toJson());
     }
 
     private static void assertRefused(MultiLayerConfiguration configuration) {
