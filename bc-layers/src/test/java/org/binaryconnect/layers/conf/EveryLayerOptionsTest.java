@@ -388,6 +388,89 @@ class EveryLayerOptionsTest {
         assertEquals(0.5, params(network, layer).get("W").maxNumber().doubleValue());
     }
 
+    /** Constraints that DL4J's own layers forget: the parameter that is constrained. */
+    static Stream<Arguments> forgottenConstraints() {
+        LayerConstraint positive = new NonNegativeConstraint();
+        return Stream.of(
+                Arguments.of(
+                        "simple RNN",
+                        new BinarySimpleRnn.Builder().nOut(5).constrainRecurrent(positive).build(),
+                        Set.of("RW")),
+                Arguments.of(
+                        "simple RNN",
+                        new BinarySimpleRnn.Builder().nOut(5).constrainWeights(positive).build(),
+                        Set.of("W", "RW")),
+                Arguments.of(
+                        "simple RNN",
+                        new BinarySimpleRnn.Builder().nOut(5).constrainBias(positive).build(),
+                        Set.of("b")),
+                Arguments.of(
+                        "LSTM",
+                        new BinaryLSTM.Builder().nOut(5).constrainInputWeights(positive).build(),
+                        Set.of("W")),
+                Arguments.of(
+                        "Graves LSTM",
+                        new BinaryGravesLSTM.Builder()
+                                .nOut(5)
+                                .constrainInputWeights(positive)
+                                .build(),
+                        Set.of("W")),
+                Arguments.of(
+                        "locally connected 1D",
+                        new BinaryLocallyConnected1D.Builder()
+                                .nOut(4)
+                                .constrainAllParameters(positive)
+                                .build(),
+                        Set.of("W", "b")),
+                Arguments.of(
+                        "locally connected 2D",
+                        new BinaryLocallyConnected2D.Builder()
+                                .nOut(4)
+                                .constrainBias(positive)
+                                .build(),
+                        Set.of("b")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("forgottenConstraints")
+    void constraintsOfTheBuilderHoldForTheirParametersAlone(
+            String name, Layer conf, Set<String> constrained) {
+        Case layer =
+                cases().stream()
+                        .filter(other -> other.name().equals(name))
+                        .findFirst()
+                        .orElseThrow();
+        MultiLayerNetwork network = layer.network(conf, new Sgd(0.1), DataType.DOUBLE);
+        params(network, layer).get("b").assign(-0.5);
+        network.fit(layer.examples(DataType.DOUBLE));
+
+        params(network, layer)
+                .forEach(
+                        (param, value) ->
+                                assertEquals(
+                                        constrained.contains(param),
+                                        value.minNumber().doubleValue() >= 0,
+                                        param));
+    }
+
+    @Test
+    void aSingleParameterOfALocallyConnectedLayerStartsAsChosen() {
+        Case layer =
+                cases().stream()
+                        .filter(other -> other.name().equals("locally connected 2D"))
+                        .findFirst()
+                        .orElseThrow();
+        BinaryLocallyConnected2D conf =
+                new BinaryLocallyConnected2D.Builder()
+                        .nOut(4)
+                        .weightInit("W", new WeightInitConstant(0.25))
+                        .build();
+        INDArray weights = params(layer.network(conf, new NoOp(), DataType.DOUBLE), layer).get("W");
+
+        assertEquals(0.25, weights.minNumber().doubleValue());
+        assertEquals(0.25, weights.maxNumber().doubleValue());
+    }
+
     /** A constraint that makes weights grow. */
     @ParameterizedTest
     @MethodSource("cases")
