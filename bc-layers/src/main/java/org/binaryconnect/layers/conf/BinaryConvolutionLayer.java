@@ -20,7 +20,8 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * in the forward and the backward pass. Biases stay real; padding is zero.
  *
  * <p>Options and defaults are {@code ConvolutionLayer}'s, except that weights start uniform in [-H,
- * H] unless the layer itself names another initialization.
+ * H] unless the layer itself names another initialization. DL4J cannot train NHWC with {@code
+ * dropOut}: put a {@code DropoutLayer} in front.
  */
 @EqualsAndHashCode(callSuper = true)
 public class BinaryConvolutionLayer extends ConvolutionLayer implements BinaryLayer {
@@ -35,6 +36,10 @@ public class BinaryConvolutionLayer extends ConvolutionLayer implements BinaryLa
             INDArray paramsView,
             boolean initializeParams,
             DataType dataType) {
+        Configurations.require(
+                getCnn2dDataFormat() != CNN2DFormat.NHWC || getIDropout() == null,
+                this,
+                "cannot train a convolution of [batch, height, width, channels] with dropOut; put a DropoutLayer in front, or use dataFormat(NCHW)");
         return Configurations.ready(
                 new org.binaryconnect.layers.runtime.BinaryConvolutionLayer(conf, dataType),
                 listeners,

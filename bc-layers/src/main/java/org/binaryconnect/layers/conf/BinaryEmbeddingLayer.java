@@ -8,11 +8,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.weights.IWeightInit;
-import org.deeplearning4j.nn.weights.embeddings.ArrayEmbeddingInitializer;
-import org.deeplearning4j.nn.weights.embeddings.EmbeddingInitializer;
-import org.deeplearning4j.nn.weights.embeddings.WeightInitEmbedding;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -66,36 +62,23 @@ public class BinaryEmbeddingLayer extends EmbeddingLayer implements BinaryLayer 
      * Builder with the options of {@link EmbeddingLayer.Builder} and {@link BinaryLayerBuilder}.
      */
     @SuppressWarnings("unchecked") // DL4J declares "<E extends Layer> E build()"
-    public static class Builder extends FeedForwardLayer.Builder<Builder>
-            implements BinaryLayerBuilder<Builder> {
+    public static class Builder extends BinaryEmbeddingBuilder<Builder> {
 
-        private final EmbeddingLayer.Builder options = new EmbeddingLayer.Builder();
+        private final EmbeddingLayer.Builder options;
 
         public Builder() {
-            CommonFields.copy(options, this);
+            this(new EmbeddingLayer.Builder());
+        }
+
+        private Builder(EmbeddingLayer.Builder options) {
+            super(options);
+            this.options = options;
         }
 
         /** Whether the layer has biases (real-valued). Default: false. */
         public Builder hasBias(boolean hasBias) {
             options.hasBias(hasBias);
             return this;
-        }
-
-        @Override
-        public Builder weightInit(IWeightInit weightInit) {
-            options.weightInit(weightInit);
-            CommonFields.copy(options, this);
-            return this;
-        }
-
-        /** Starts from given vectors, which must lie within the clip; sets nIn and nOut. */
-        public Builder weightInit(EmbeddingInitializer embeddingInitializer) {
-            return weightInit(new WeightInitEmbedding(embeddingInitializer));
-        }
-
-        /** Starts from given vectors, [nIn, nOut], which must lie within the clip. */
-        public Builder weightInit(INDArray vectors) {
-            return weightInit(new ArrayEmbeddingInitializer(vectors));
         }
 
         @Override

@@ -9,11 +9,7 @@ import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.weights.IWeightInit;
-import org.deeplearning4j.nn.weights.embeddings.ArrayEmbeddingInitializer;
-import org.deeplearning4j.nn.weights.embeddings.EmbeddingInitializer;
-import org.deeplearning4j.nn.weights.embeddings.WeightInitEmbedding;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -68,13 +64,17 @@ public class BinaryEmbeddingSequenceLayer extends EmbeddingSequenceLayer impleme
      * BinaryLayerBuilder}.
      */
     @SuppressWarnings("unchecked") // DL4J declares "<E extends Layer> E build()"
-    public static class Builder extends FeedForwardLayer.Builder<Builder>
-            implements BinaryLayerBuilder<Builder> {
+    public static class Builder extends BinaryEmbeddingBuilder<Builder> {
 
-        private final EmbeddingSequenceLayer.Builder options = new EmbeddingSequenceLayer.Builder();
+        private final EmbeddingSequenceLayer.Builder options;
 
         public Builder() {
-            CommonFields.copy(options, this);
+            this(new EmbeddingSequenceLayer.Builder());
+        }
+
+        private Builder(EmbeddingSequenceLayer.Builder options) {
+            super(options);
+            this.options = options;
         }
 
         /** Whether the layer has biases (real-valued). Default: false. */
@@ -99,23 +99,6 @@ public class BinaryEmbeddingSequenceLayer extends EmbeddingSequenceLayer impleme
         public Builder outputDataFormat(RNNFormat outputDataFormat) {
             options.outputDataFormat(outputDataFormat);
             return this;
-        }
-
-        @Override
-        public Builder weightInit(IWeightInit weightInit) {
-            options.weightInit(weightInit);
-            CommonFields.copy(options, this);
-            return this;
-        }
-
-        /** Starts from given vectors, which must lie within the clip; sets nIn and nOut. */
-        public Builder weightInit(EmbeddingInitializer embeddingInitializer) {
-            return weightInit(new WeightInitEmbedding(embeddingInitializer));
-        }
-
-        /** Starts from given vectors, [nIn, nOut], which must lie within the clip. */
-        public Builder weightInit(INDArray vectors) {
-            return weightInit(new ArrayEmbeddingInitializer(vectors));
         }
 
         @Override

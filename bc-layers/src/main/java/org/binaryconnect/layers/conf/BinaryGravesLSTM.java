@@ -2,6 +2,7 @@ package org.binaryconnect.layers.conf;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import lombok.EqualsAndHashCode;
 import org.binaryconnect.layers.weights.BinaryLayer;
 import org.deeplearning4j.nn.api.Layer;
@@ -10,6 +11,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.AbstractLSTM;
 import org.deeplearning4j.nn.conf.layers.GravesLSTM;
 import org.deeplearning4j.nn.params.GravesLSTMParamInitializer;
+import org.deeplearning4j.nn.params.LSTMParamInitializer;
 import org.deeplearning4j.nn.weights.IWeightInit;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -92,7 +94,11 @@ public class BinaryGravesLSTM extends GravesLSTM implements BinaryLayer {
 
         @Override
         public BinaryGravesLSTM build() {
-            return Configurations.build(this, options, new BinaryGravesLSTM());
+            BinaryGravesLSTM layer = Configurations.build(this, options, new BinaryGravesLSTM());
+            // DL4J forgets those of the input weights alone.
+            Configurations.constrain(
+                    layer, inputWeightConstraints, Set.of(LSTMParamInitializer.INPUT_WEIGHT_KEY));
+            return layer;
         }
     }
 }

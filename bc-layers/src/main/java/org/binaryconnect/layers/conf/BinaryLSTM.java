@@ -2,6 +2,7 @@ package org.binaryconnect.layers.conf;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import lombok.EqualsAndHashCode;
 import org.binaryconnect.layers.weights.BinaryLayer;
 import org.deeplearning4j.nn.api.Layer;
@@ -9,6 +10,7 @@ import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.AbstractLSTM;
 import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.params.LSTMParamInitializer;
 import org.deeplearning4j.nn.weights.IWeightInit;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -72,7 +74,11 @@ public class BinaryLSTM extends LSTM implements BinaryLayer {
 
         @Override
         public BinaryLSTM build() {
-            return Configurations.build(this, options, new BinaryLSTM());
+            BinaryLSTM layer = Configurations.build(this, options, new BinaryLSTM());
+            // DL4J forgets those of the input weights alone.
+            Configurations.constrain(
+                    layer, inputWeightConstraints, Set.of(LSTMParamInitializer.INPUT_WEIGHT_KEY));
+            return layer;
         }
     }
 }

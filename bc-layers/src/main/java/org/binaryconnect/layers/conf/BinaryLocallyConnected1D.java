@@ -3,6 +3,7 @@ package org.binaryconnect.layers.conf;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import lombok.EqualsAndHashCode;
 import lombok.Getter;
 import lombok.Setter;
@@ -11,9 +12,13 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.LayerValidation;
 import org.deeplearning4j.nn.conf.layers.LocallyConnected1D;
 import org.deeplearning4j.nn.conf.layers.samediff.SameDiffLayer;
 import org.deeplearning4j.nn.conf.weightnoise.IWeightNoise;
+import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -27,6 +32,8 @@ import org.nd4j.linalg.learning.config.IUpdater;
  *
  * <p>Options and defaults are {@code LocallyConnected1D}'s, except that weights start uniform in
  * [-H, H]. DL4J gives such a layer no network-wide options; set {@link BinaryLayerBuilder}'s here.
+ * Dilation and causal convolution, which DL4J takes and ignores, are refused; so is [batch, length,
+ * channels].
  */
 @EqualsAndHashCode(callSuper = true)
 public class BinaryLocallyConnected1D extends LocallyConnected1D implements BinaryLayer {
@@ -48,6 +55,14 @@ public class BinaryLocallyConnected1D extends LocallyConnected1D implements Bina
             INDArray paramsView,
             boolean initializeParams,
             DataType dataType) {
+        Configurations.require(
+                getDilation() == 1,
+                this,
+                "ignores the dilation of locally connected layers; set dilation(1)");
+        Configurations.require(
+                getCm() != ConvolutionMode.Causal,
+                this,
+                "does not pad locally connected layers for causal convolution; use another convolutionMode");
         return Configurations.ready(
                 new org.binaryconnect.layers.runtime.BinaryLocallyConnectedLayer(conf, dataType),
                 listeners,
@@ -57,11 +72,23 @@ public class BinaryLocallyConnected1D extends LocallyConnected1D implements Bina
     }
 
     @Override
+    public InputType getOutputType(int layerIndex, InputType inputType) {
+        Configurations.require(
+                !(inputType instanceof InputType.InputTypeRecurrent sequence
+                        && sequence.getFormat() == RNNFormat.NWC),
+                this,
+                "computes locally connected layers of [batch, channels, length] only; use RNNFormat.NCW");
+        LayerValidation.assertNOutSet(
+                getClass().getSimpleName(), getLayerName(), layerIndex, getNOut());
+        return super.getOutputType(layerIndex, inputType);
+    }
+
+    @Override
     public void initializeParameters(Map<String, INDArray> params) {
         if (weightInit != null) {
             super.initializeParameters(params);
         } else {
-            Configurations.initialize(this, params);
+            Configurations.initialize(this, params, paramWeightInit);
         }
     }
 
@@ -134,7 +161,7 @@ public class BinaryLocallyConnected1D extends LocallyConnected1D implements Bina
             return this;
         }
 
-        /** Default: 1. */
+        /** Default: 1; DL4J 1.0.0-M2.1 ignores any other. */
         public Builder dilation(int dilation) {
             options.dilation(dilation);
             return this;
@@ -163,6 +190,12 @@ public class BinaryLocallyConnected1D extends LocallyConnected1D implements Bina
             BinaryLocallyConnected1D layer =
                     Configurations.build(this, options, new BinaryLocallyConnected1D());
             layer.setWeightNoise(weightNoise);
+            // DL4J forgets all constraints of this layer.
+            Configurations.constrain(
+                    layer,
+                    this,
+                    Set.of(ConvolutionParamInitializer.WEIGHT_KEY),
+                    layer.isHasBias() ? Set.of(ConvolutionParamInitializer.BIAS_KEY) : Set.of());
             return layer;
         }
     }

@@ -3,6 +3,7 @@ package org.binaryconnect.layers.conf;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import lombok.EqualsAndHashCode;
 import lombok.Getter;
 import lombok.Setter;
@@ -12,9 +13,12 @@ import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.LayerValidation;
 import org.deeplearning4j.nn.conf.layers.LocallyConnected2D;
 import org.deeplearning4j.nn.conf.layers.samediff.SameDiffLayer;
 import org.deeplearning4j.nn.conf.weightnoise.IWeightNoise;
+import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -28,6 +32,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
  *
  * <p>Options and defaults are {@code LocallyConnected2D}'s, except that weights start uniform in
  * [-H, H]. DL4J gives such a layer no network-wide options; set {@link BinaryLayerBuilder}'s here.
+ * Dilation and causal convolution, which DL4J takes and ignores, are refused.
  */
 @EqualsAndHashCode(callSuper = true)
 public class BinaryLocallyConnected2D extends LocallyConnected2D implements BinaryLayer {
@@ -49,6 +54,14 @@ public class BinaryLocallyConnected2D extends LocallyConnected2D implements Bina
             INDArray paramsView,
             boolean initializeParams,
             DataType dataType) {
+        Configurations.require(
+                getDilation()[0] == 1 && getDilation()[1] == 1,
+                this,
+                "ignores the dilation of locally connected layers; set dilation(1, 1)");
+        Configurations.require(
+                getCm() != ConvolutionMode.Causal,
+                this,
+                "has causal convolution in one dimension only; use another convolutionMode");
         return Configurations.ready(
                 new org.binaryconnect.layers.runtime.BinaryLocallyConnectedLayer(conf, dataType),
                 listeners,
@@ -58,11 +71,18 @@ public class BinaryLocallyConnected2D extends LocallyConnected2D implements Bina
     }
 
     @Override
+    public InputType getOutputType(int layerIndex, InputType inputType) {
+        LayerValidation.assertNOutSet(
+                getClass().getSimpleName(), getLayerName(), layerIndex, getNOut());
+        return super.getOutputType(layerIndex, inputType);
+    }
+
+    @Override
     public void initializeParameters(Map<String, INDArray> params) {
         if (weightInit != null) {
             super.initializeParameters(params);
         } else {
-            Configurations.initialize(this, params);
+            Configurations.initialize(this, params, paramWeightInit);
         }
     }
 
@@ -135,7 +155,7 @@ public class BinaryLocallyConnected2D extends LocallyConnected2D implements Bina
             return this;
         }
 
-        /** [height, width]. Default: 1, 1. */
+        /** [height, width]. Default: 1, 1; DL4J 1.0.0-M2.1 ignores any other. */
         public Builder dilation(int... dilation) {
             options.dilation(dilation);
             return this;
@@ -170,6 +190,12 @@ public class BinaryLocallyConnected2D extends LocallyConnected2D implements Bina
             BinaryLocallyConnected2D layer =
                     Configurations.build(this, options, new BinaryLocallyConnected2D());
             layer.setWeightNoise(weightNoise);
+            // DL4J forgets all constraints of this layer.
+            Configurations.constrain(
+                    layer,
+                    this,
+                    Set.of(ConvolutionParamInitializer.WEIGHT_KEY),
+                    layer.isHasBias() ? Set.of(ConvolutionParamInitializer.BIAS_KEY) : Set.of());
             return layer;
         }
     }

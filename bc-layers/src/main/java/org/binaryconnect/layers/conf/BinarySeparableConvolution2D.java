@@ -21,7 +21,8 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * backward pass. Biases stay real; padding is zero.
  *
  * <p>Options and defaults are {@code SeparableConvolution2D}'s, except that weights start uniform
- * in [-H, H] unless the layer itself names another initialization.
+ * in [-H, H] unless the layer itself names another initialization. A single input channel is
+ * refused: DL4J leaves out the pointwise weights there.
  */
 @EqualsAndHashCode(callSuper = true)
 public class BinarySeparableConvolution2D extends SeparableConvolution2D implements BinaryLayer {
@@ -36,6 +37,10 @@ public class BinarySeparableConvolution2D extends SeparableConvolution2D impleme
             INDArray paramsView,
             boolean initializeParams,
             DataType dataType) {
+        Configurations.require(
+                getNIn() != 1,
+                this,
+                "leaves out the pointwise weights where there is one input channel; use BinaryConvolutionLayer");
         return Configurations.ready(
                 new org.binaryconnect.layers.runtime.BinarySeparableConvolution2DLayer(
                         conf, dataType),

@@ -1,14 +1,16 @@
 package org.binaryconnect.layers.conf;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.binaryconnect.layers.weights.BinaryLayer;
-import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
+import org.deeplearning4j.nn.params.SimpleRnnParamInitializer;
 import org.deeplearning4j.nn.weights.IWeightInit;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -39,11 +41,10 @@ public class BinarySimpleRnn extends SimpleRnn implements BinaryLayer {
             INDArray paramsView,
             boolean initializeParams,
             DataType dataType) {
-        if (hasLayerNorm()) {
-            throw new DL4JInvalidConfigException(
-                    "Layer \"%s\" (BinarySimpleRnn): DL4J 1.0.0-M2.1 fails in SimpleRnn with layer normalization; set hasLayerNorm(false)"
-                            .formatted(getLayerName()));
-        }
+        Configurations.require(
+                !hasLayerNorm(),
+                this,
+                "fails in SimpleRnn with layer normalization; set hasLayerNorm(false)");
         return Configurations.ready(
                 new org.binaryconnect.layers.runtime.BinarySimpleRnn(conf, dataType),
                 listeners,
@@ -105,7 +106,17 @@ public class BinarySimpleRnn extends SimpleRnn implements BinaryLayer {
 
         @Override
         public BinarySimpleRnn build() {
-            return Configurations.build(this, options, new BinarySimpleRnn());
+            BinarySimpleRnn layer = Configurations.build(this, options, new BinarySimpleRnn());
+            // DL4J forgets all constraints of this layer.
+            Set<String> input = Set.of(SimpleRnnParamInitializer.WEIGHT_KEY);
+            Set<String> recurrent = Set.of(SimpleRnnParamInitializer.RECURRENT_WEIGHT_KEY);
+            Set<String> weights = new HashSet<>(input);
+            weights.addAll(recurrent);
+            Configurations.constrain(
+                    layer, this, weights, Set.of(SimpleRnnParamInitializer.BIAS_KEY));
+            Configurations.constrain(layer, inputWeightConstraints, input);
+            Configurations.constrain(layer, recurrentConstraints, recurrent);
+            return layer;
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.binaryconnect.layers.conf;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +28,7 @@ public final class CommonFields {
         }
     }
 
-    /** Whether two objects of one class have equal fields. */
+    /** Whether two objects of one class have equal properties, as Lombok compares them. */
     static boolean equal(Object one, Object other) {
         return one.getClass() == other.getClass() && Arrays.deepEquals(values(one), values(other));
     }
@@ -37,16 +38,26 @@ public final class CommonFields {
     }
 
     private static Object[] values(Object object) {
-        return fields(object.getClass()).stream()
-                .map(
-                        field -> {
-                            try {
-                                return field.get(object);
-                            } catch (IllegalAccessException e) {
-                                throw new IllegalStateException("Cannot read " + field, e);
-                            }
-                        })
-                .toArray();
+        return fields(object.getClass()).stream().map(field -> value(field, object)).toArray();
+    }
+
+    /**
+     * A property as its getter gives it, which may complete what is stored, for instance with the
+     * default initialization.
+     */
+    private static Object value(Field field, Object object) {
+        String name = field.getName();
+        String getter = "get" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        try {
+            for (Method method : object.getClass().getMethods()) {
+                if (method.getName().equals(getter) && method.getParameterCount() == 0) {
+                    return method.invoke(object);
+                }
+            }
+            return field.get(object);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("Cannot read " + field, e);
+        }
     }
 
     private static List<Field> fields(Class<?> type) {

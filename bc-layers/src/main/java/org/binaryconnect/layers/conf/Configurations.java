@@ -2,12 +2,18 @@ package org.binaryconnect.layers.conf;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.binaryconnect.layers.weights.BinaryLayer;
 import org.binaryconnect.layers.weights.WeightMatrices;
 import org.binaryconnect.layers.weights.WeightMatrix;
 import org.binaryconnect.updaters.WeightClip;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
@@ -54,19 +60,54 @@ final class Configurations {
         return optimizer;
     }
 
-    /** The clips of the weight matrices, in front of the constraints that the user set. */
+    /**
+     * The constraints that the user set, and behind them the clips of the weight matrices: no
+     * constraint can leave weights outside the clip.
+     */
     static <L extends Layer & BinaryLayer> List<LayerConstraint> constraints(
             L layer, List<LayerConstraint> stored) {
         List<LayerConstraint> constraints = new ArrayList<>();
-        for (WeightMatrix matrix : WeightMatrices.of(layer)) {
-            constraints.add(layer.getBinaryWeights().clip(matrix));
-        }
         if (stored != null) {
             stored.stream()
                     .filter(constraint -> !(constraint instanceof WeightClip))
                     .forEach(constraints::add);
         }
+        for (WeightMatrix matrix : WeightMatrices.of(layer)) {
+            constraints.add(layer.getBinaryWeights().clip(matrix));
+        }
         return constraints;
+    }
+
+    /**
+     * Adds the constraints of a builder to its layer, where DL4J's layer class forgets to.
+     *
+     * @param weights names of the weight parameters
+     * @param biases names of the biases; none if the layer has none
+     */
+    static void constrain(
+            Layer layer, Layer.Builder<?> options, Set<String> weights, Set<String> biases) {
+        Set<String> all = new HashSet<>(weights);
+        all.addAll(biases);
+        constrain(layer, options.getAllParamConstraints(), all);
+        constrain(layer, options.getWeightConstraints(), weights);
+        constrain(layer, options.getBiasConstraints(), biases);
+    }
+
+    /** Adds constraints of some parameters to a layer; null for none. */
+    static void constrain(Layer layer, List<LayerConstraint> added, Set<String> params) {
+        if (added == null || params.isEmpty()) {
+            return;
+        }
+        List<LayerConstraint> constraints = new ArrayList<>();
+        if (layer.getConstraints() != null) {
+            constraints.addAll(layer.getConstraints());
+        }
+        for (LayerConstraint constraint : added) {
+            LayerConstraint own = constraint.clone();
+            own.setParams(params);
+            constraints.add(own);
+        }
+        layer.setConstraints(constraints);
     }
 
     /** The initialization that the user chose for this layer, or the paper's. */
@@ -74,18 +115,24 @@ final class Configurations {
         return chosen != null ? chosen : layer.getBinaryWeights().weightInit();
     }
 
-    /** Weights as the paper, biases 0. */
-    static <L extends Layer & BinaryLayer> void initialize(L layer, Map<String, INDArray> params) {
+    /**
+     * Weights as the user chose for each parameter, else as the paper; biases 0.
+     *
+     * @param chosen by the parameter's name; null for none
+     */
+    static <L extends Layer & BinaryLayer> void initialize(
+            L layer, Map<String, INDArray> params, Map<String, IWeightInit> chosen) {
         params.values().forEach(param -> param.assign(0));
-        IWeightInit uniform = layer.getBinaryWeights().weightInit();
+        Map<String, IWeightInit> known = chosen == null ? Map.of() : chosen;
         for (WeightMatrix matrix : WeightMatrices.of(layer)) {
             INDArray weights = params.get(matrix.name());
-            uniform.init(
-                    matrix.fanIn(),
-                    matrix.fanOut(),
-                    weights.shape(),
-                    weights.ordering(),
-                    weights.reshape(weights.length()));
+            known.getOrDefault(matrix.name(), layer.getBinaryWeights().weightInit())
+                    .init(
+                            matrix.fanIn(),
+                            matrix.fanOut(),
+                            weights.shape(),
+                            weights.ordering(),
+                            weights.reshape(weights.length()));
         }
     }
 
@@ -93,6 +140,21 @@ final class Configurations {
     static IActivation activation(IActivation chosen, ILossFunction loss) {
         boolean isHinge = loss instanceof LossSquaredHinge || loss instanceof LossHinge;
         return isHinge && chosen instanceof ActivationIdentity ? new ActivationScores() : chosen;
+    }
+
+    /**
+     * Refuses what DL4J's code of a layer gets wrong.
+     *
+     * @param wrong what that is, and what to do instead
+     * @throws DL4JInvalidConfigException if it does not work; the message names the layer
+     */
+    static void require(boolean works, Layer layer, String wrong) {
+        if (!works) {
+            throw new DL4JInvalidConfigException(
+                    "Layer \"%s\" (%s): DL4J 1.0.0-M2.1 %s"
+                            .formatted(
+                                    layer.getLayerName(), layer.getClass().getSimpleName(), wrong));
+        }
     }
 
     /** Readies a new runtime layer, as DL4J's {@code instantiate} methods do. */
@@ -115,7 +177,21 @@ final class Configurations {
         runtime.setListeners(listeners);
         runtime.setIndex(index);
         runtime.setParamsViewArray(paramsView);
-        runtime.setParamTable(layer.initializer().init(conf, paramsView, initializeParams));
+        runtime.setParamTable(
+                inOrderOfMemory(layer.initializer().init(conf, paramsView, initializeParams)));
         return runtime;
+    }
+
+    /**
+     * DL4J's updaters take the order of a layer's parameters for that of their memory. Its
+     * depthwise and separable convolutions list the biases last and keep them first, so that the
+     * weights' updater would work on the biases.
+     */
+    private static Map<String, INDArray> inOrderOfMemory(Map<String, INDArray> params) {
+        Map<String, INDArray> ordered = new LinkedHashMap<>();
+        params.entrySet().stream()
+                .sorted(Comparator.comparingLong(param -> param.getValue().offset()))
+                .forEach(param -> ordered.put(param.getKey(), param.getValue()));
+        return Collections.synchronizedMap(ordered);
     }
 }

@@ -21,11 +21,14 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.GravesBidirectionalLSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
 import org.deeplearning4j.nn.conf.layers.samediff.AbstractSameDiffLayer;
 import org.deeplearning4j.nn.conf.layers.variational.VariationalAutoencoder;
@@ -130,6 +133,11 @@ public final class BinaryRetrofit {
         if (layer instanceof AbstractSameDiffLayer) {
             return "SameDiff layers have no weight noise; use BinaryConversion if it is locally connected, else leave it real";
         }
+        boolean isPerChannel =
+                layer instanceof DepthwiseConvolution2D || layer instanceof SeparableConvolution2D;
+        if (isPerChannel && ((ConvolutionLayer) layer).hasBias()) {
+            return "DL4J's updater mixes up its weights and biases; set hasBias(false), or use BinaryConversion";
+        }
         List<WeightMatrix> matrices = WeightMatrices.of(layer);
         if (matrices.isEmpty()) {
             return "the layout of its weights is unknown; leave it real";
@@ -147,7 +155,7 @@ public final class BinaryRetrofit {
 
     static void retrofit(BaseLayer layer, BinaryWeights weights) {
         Map<Long, Double> scales = new HashMap<>();
-        List<LayerConstraint> constraints = new ArrayList<>();
+        List<LayerConstraint> clips = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (WeightMatrix matrix : WeightMatrices.of(layer)) {
             IUpdater optimizer = layer.getUpdaterByParam(matrix.name());
@@ -158,13 +166,16 @@ public final class BinaryRetrofit {
                         "Layer \"%s\" (%s) cannot be retrofitted with binary weights: DL4J cannot scale the steps of its weights apart; use BinaryConversion"
                                 .formatted(layer.getLayerName(), layer.getClass().getSimpleName()));
             }
-            constraints.add(weights.clip(matrix));
+            clips.add(weights.clip(matrix));
             names.add(matrix.name());
         }
+        List<LayerConstraint> constraints = new ArrayList<>();
         constraints.add(new HookCheck(names));
         if (layer.getConstraints() != null) {
             constraints.addAll(layer.getConstraints());
         }
+        // Last, so that no constraint can leave weights outside.
+        constraints.addAll(clips);
         layer.setConstraints(constraints);
         if (weights.isScaleStep()) {
             List<Regularization> regularization = new ArrayList<>();

@@ -187,12 +187,10 @@ public final class BinaryParameters {
         }
         long seed = layer.conf().getSeed();
         String name = slot.matrix.name();
-        // The two directions of a bidirectional layer differ in nothing but their weights.
-        long direction = Double.doubleToLongBits(parameter.getDouble(0));
+        // The two directions of a bidirectional layer differ in nothing but their place.
+        long place = parameter.offset();
         for (long part :
-                new long[] {
-                    layer.getIndex(), name.hashCode(), direction, layer.getIterationCount()
-                }) {
+                new long[] {layer.getIndex(), name.hashCode(), place, layer.getIterationCount()}) {
             // Neighbouring counters give unrelated seeds.
             seed = new SplittableRandom(seed + part).nextLong();
         }

@@ -51,8 +51,8 @@ public final class BinaryWeights implements IWeightNoise {
             @JsonProperty("scaleStep") boolean scaleStep,
             @JsonProperty("testWeights") TestWeights testWeights,
             @JsonProperty("channelScale") double channelScale) {
-        Preconditions.checkNotNull(
-                binarization, "Binarization must be DETERMINISTIC or STOCHASTIC, got null");
+        Preconditions.checkArgument(
+                binarization != null, "Binarization must be DETERMINISTIC or STOCHASTIC, got null");
         Preconditions.checkArgument(
                 clip > 0 && Double.isFinite(clip),
                 "Weight clip must be finite and above 0, got %s; the paper's is 1",

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.binaryconnect.layers.conf.LayerCases.Case;
 import org.binaryconnect.layers.weights.Binarization;
-import org.binaryconnect.layers.weights.BinaryParameters;
 import org.binaryconnect.layers.weights.BinaryWeights;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,25 +26,6 @@ class EveryBinaryLayerTest {
 
     static List<Case> cases() {
         return LayerCases.all();
-    }
-
-    /** Writes into a plain network what a binary one computes with. */
-    private static void copyWeights(
-            MultiLayerNetwork binary, MultiLayerNetwork plain, int index, boolean training) {
-        for (int i = 0; i < binary.getnLayers(); i++) {
-            Layer from = binary.getLayer(i);
-            Layer to = plain.getLayer(i);
-            BinaryParameters parameters = new BinaryParameters();
-            from.paramTable()
-                    .forEach(
-                            (name, value) ->
-                                    to.getParam(name)
-                                            .assign(
-                                                    from == binary.getLayer(index)
-                                                            ? parameters.get(
-                                                                    from, name, value, training)
-                                                            : value));
-        }
     }
 
     private static INDArray gradient(MultiLayerNetwork network, DataSet data) {
@@ -90,10 +69,10 @@ class EveryBinaryLayerTest {
             MultiLayerNetwork binary = layer.binaryNetwork(weights, new NoOp());
             MultiLayerNetwork plain = layer.plainNetwork(new NoOp());
             DataSet data = layer.examples(DataType.DOUBLE);
-            copyWeights(binary, plain, layer.index(), false);
+            layer.copyWeights(binary, plain, false);
             assertEquals(plain.output(data.getFeatures()), binary.output(data.getFeatures()));
 
-            copyWeights(binary, plain, layer.index(), true);
+            layer.copyWeights(binary, plain, true);
             INDArray expected = expected(layer, plain, data);
             assertEquals(0, expected.sub(gradient(binary, data)).amaxNumber().doubleValue());
             assertEquals(plain.score(), binary.score());
@@ -127,7 +106,7 @@ class EveryBinaryLayerTest {
         MultiLayerNetwork binary = layer.binaryNetwork(BinaryWeights.DEFAULT, new NoOp());
         MultiLayerNetwork plain = layer.plainNetwork(new NoOp());
         DataSet data = layer.examples(DataType.DOUBLE);
-        copyWeights(binary, plain, layer.index(), true);
+        layer.copyWeights(binary, plain, true);
         INDArray gradient = gradient(binary, data).div(LayerCases.BATCH);
         INDArray params = plain.params().reshape(plain.numParams());
         gradient = gradient.reshape(gradient.length());

@@ -3,6 +3,7 @@ package org.binaryconnect.layers.conf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.binaryconnect.layers.weights.BinaryParameters;
 import org.binaryconnect.layers.weights.BinaryWeights;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -86,7 +87,8 @@ public final class LayerCases {
             return network(plain.clone(), updater, type);
         }
 
-        private MultiLayerNetwork network(Layer middle, IUpdater updater, DataType type) {
+        /** The network with another layer in the place of the binary one. */
+        public MultiLayerNetwork network(Layer middle, IUpdater updater, DataType type) {
             List<Layer> layers = new ArrayList<>(before);
             layers.add(middle);
             layers.addAll(after);
@@ -101,6 +103,30 @@ public final class LayerCases {
             MultiLayerNetwork network = new MultiLayerNetwork(list.setInputType(input).build());
             network.init();
             return network;
+        }
+
+        /**
+         * Writes into the plain network what the binary one computes with.
+         *
+         * @param training whether as in a training pass
+         */
+        public void copyWeights(
+                MultiLayerNetwork binary, MultiLayerNetwork plain, boolean training) {
+            for (int i = 0; i < binary.getnLayers(); i++) {
+                org.deeplearning4j.nn.api.Layer from = binary.getLayer(i);
+                org.deeplearning4j.nn.api.Layer to = plain.getLayer(i);
+                BinaryParameters parameters = new BinaryParameters();
+                boolean isBinary = i == index();
+                from.paramTable()
+                        .forEach(
+                                (name, value) ->
+                                        to.getParam(name)
+                                                .assign(
+                                                        isBinary
+                                                                ? parameters.get(
+                                                                        from, name, value, training)
+                                                                : value));
+            }
         }
 
         /** Inputs and one-hot labels of the network's shapes. */
@@ -393,6 +419,16 @@ public final class LayerCases {
                                 .depthMultiplier(2)
                                 .nOut(4)
                                 .build()));
+        cases.add(
+                cnn(
+                        "separable convolution, no bias",
+                        w ->
+                                new BinarySeparableConvolution2D.Builder(2, 2)
+                                        .nOut(4)
+                                        .hasBias(false)
+                                        .binaryWeights(w)
+                                        .build(),
+                        new SeparableConvolution2D.Builder(2, 2).nOut(4).hasBias(false).build()));
         for (Convolution3D.DataFormat format : Convolution3D.DataFormat.values()) {
             // Behind a convolution, DL4J takes every input of a dense layer for NDHWC.
             cases.add(

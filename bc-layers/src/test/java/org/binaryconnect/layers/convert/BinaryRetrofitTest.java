@@ -17,6 +17,7 @@ import org.binaryconnect.layers.weights.Binarization;
 import org.binaryconnect.layers.weights.BinaryWeights;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.ParamInitializer;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -25,6 +26,7 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
@@ -35,6 +37,7 @@ import org.deeplearning4j.nn.conf.layers.LayerValidation;
 import org.deeplearning4j.nn.conf.layers.LocallyConnected2D;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.variational.VariationalAutoencoder;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -183,6 +186,8 @@ class BinaryRetrofitTest {
                         new Convolution1DLayer.Builder(3).nIn(3).nOut(2).build(),
                         new EmbeddingLayer.Builder().nIn(3).nOut(2).build(),
                         new EmbeddingSequenceLayer.Builder().nIn(3).nOut(2).build(),
+                        new DepthwiseConvolution2D.Builder(2, 2).nIn(3).nOut(3).build(),
+                        new SeparableConvolution2D.Builder(2, 2).nIn(3).nOut(2).build(),
                         new GravesBidirectionalLSTM.Builder().nIn(3).nOut(2).build(),
                         new GravesLSTM.Builder().nIn(3).nOut(2).build(),
                         new VariationalAutoencoder.Builder().nIn(3).nOut(2).build());
@@ -198,6 +203,26 @@ class BinaryRetrofitTest {
                         .layer(new OutputLayer.Builder().nOut(3).build())
                         .setInputType(InputType.convolutional(4, 4, 1))
                         .build());
+    }
+
+    @Test
+    void layersOfAGraphAreRefusedByTheirVertex() {
+        ComputationGraphConfiguration graph =
+                new NeuralNetConfiguration.Builder()
+                        .graphBuilder()
+                        .addInputs("in")
+                        .addLayer(
+                                "words", new EmbeddingLayer.Builder().nIn(3).nOut(2).build(), "in")
+                        .addLayer("out", new OutputLayer.Builder().nIn(2).nOut(3).build(), "words")
+                        .setOutputs("out")
+                        .build();
+        String before = graph.toJson();
+
+        assertEquals(
+                "Layer \"words\" (EmbeddingLayer) cannot be retrofitted with binary weights: it never asks DL4J for weight noise; use BinaryConversion",
+                assertThrows(DL4JInvalidConfigException.class, () -> BinaryRetrofit.apply(graph))
+                        .getMessage());
+        assertEquals(before, graph.toJson());
     }
 
     private static void assertRefused(MultiLayerConfiguration configuration) {
