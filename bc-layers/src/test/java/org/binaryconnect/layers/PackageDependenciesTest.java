@@ -63,18 +63,17 @@ class PackageDependenciesTest {
 
     private static Map<String, Set<String>> said() throws IOException {
         Map<String, Set<String>> said = new TreeMap<>();
-        Pattern name = Pattern.compile("\\{@code ([a-z-]+)}");
-        try (Stream<Path> packages = Files.list(SOURCES)) {
-            for (Path folder : packages.toList()) {
-                String text =
-                        Files.readString(folder.resolve("package-info.java"))
-                                .replaceAll("\\s+\\*?\\s*", " ");
+        Pattern name = Pattern.compile("\\{@code ([a-z.-]+)}");
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            for (Path file : files.filter(f -> f.endsWith("package-info.java")).toList()) {
+                String text = Files.readString(file).replaceAll("\\s+\\*?\\s*", " ");
                 Set<String> names = new TreeSet<>();
                 Matcher matcher = name.matcher(text.substring(text.indexOf("May depend on")));
                 while (matcher.find()) {
                     names.add(matcher.group(1));
                 }
-                said.put(folder.getFileName().toString(), names);
+                String folder = SOURCES.relativize(file.getParent()).toString();
+                said.put(folder.replace('/', '.'), names);
             }
         }
         return said;
