@@ -61,7 +61,8 @@ public final class BinaryParameters {
      * @param name DL4J's name of the parameter
      * @param parameter the stored parameter; null if the layer has none of that name
      * @throws DivergedException if a weight is NaN or infinite
-     * @throws IllegalStateException if weights lie outside the clip when training begins
+     * @throws IllegalStateException if weights lie outside the clip when training begins, except in
+     *     a worker of {@code ParallelWrapper}
      */
     public INDArray get(Layer layer, String name, INDArray parameter, boolean training) {
         Slot slot = slot(layer, name);
@@ -165,7 +166,7 @@ public final class BinaryParameters {
                     "Layer \"%s\": weights \"%s\" are NaN or infinite; restore an earlier model, or train anew with a lower learning rate"
                             .formatted(name, slot.matrix.name()));
         }
-        if (training && !slot.withinClip) {
+        if (training && !slot.withinClip && !isWorkerOfParallelWrapper()) {
             double largest = slot.matrix.of(parameter).amaxNumber().doubleValue();
             // The largest float that rounds to H is within H.
             if (largest > options.getClip() * (1 + 1e-6)) {
@@ -175,6 +176,14 @@ public final class BinaryParameters {
             }
             slot.withinClip = true;
         }
+    }
+
+    /**
+     * DL4J's {@code ParallelWrapper} gives a worker the weights of a network that another worker
+     * trains already: perhaps those between a step and its clip. The worker's own clip cuts them.
+     */
+    private static boolean isWorkerOfParallelWrapper() {
+        return Thread.currentThread().getName().startsWith("ParallelWrapper");
     }
 
     /**
