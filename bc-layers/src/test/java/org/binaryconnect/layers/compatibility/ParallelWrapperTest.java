@@ -31,7 +31,10 @@ class ParallelWrapperTest {
 
     private static final DataSet DATA = Networks.examples(256, 1);
 
-    /** DL4J drops the updater's state, with layers of any kind, when ParallelWrapper's fit ends. */
+    /**
+     * In one fit: when it ends, DL4J drops the updater's state and the threshold that shared
+     * gradients have come to, with layers of any kind.
+     */
     private static DataSetIterator epochs(int count) {
         List<DataSet> examples = new ArrayList<>();
         for (int epoch = 0; epoch < count; epoch++) {
@@ -46,8 +49,8 @@ class ParallelWrapperTest {
     }
 
     /**
-     * Shared gradients are steps of one size, the threshold. DL4J's default is made for weights of
-     * Glorot's size; it has to be scaled as the steps are.
+     * Shared gradients are steps of one size, the threshold. DL4J's default starts at 0.001, which
+     * is small beside the scaled steps of binary weights: 8 epochs would not be enough.
      */
     private static ParallelWrapper workers(Model network, TrainingMode mode) {
         return new ParallelWrapper.Builder<>(network)
@@ -75,7 +78,7 @@ class ParallelWrapperTest {
     void twoWorkersLearnAndKeepLatentWeights(TrainingMode mode, Binarization binarization) {
         MultiLayerNetwork network = network(binarization);
         double before = network.score(DATA);
-        workers(network, mode).fit(epochs(15));
+        workers(network, mode).fit(epochs(8));
 
         double after = network.score(DATA);
         assertTrue(after < 0.6 * before, before + " -> " + after);
@@ -90,7 +93,7 @@ class ParallelWrapperTest {
     void twoWorkersTrainAGraph(TrainingMode mode) {
         ComputationGraph graph = network(Binarization.DETERMINISTIC).toComputationGraph();
         double before = graph.score(DATA);
-        workers(graph, mode).fit(epochs(15));
+        workers(graph, mode).fit(epochs(8));
 
         assertTrue(graph.score(DATA) < 0.6 * before, before + " -> " + graph.score(DATA));
         assertLatent(graph.getParam("0_W"));
