@@ -71,7 +71,8 @@ public class BinarySimpleRnn extends SimpleRnn implements BinaryLayer {
     /** DL4J's own equality looks at hasLayerNorm alone. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof BinarySimpleRnn && CommonFields.equal(this, other);
+        return other instanceof BinarySimpleRnn that
+                && CommonFields.equal(complete(), that.complete());
     }
 
     @Override
@@ -81,7 +82,16 @@ public class BinarySimpleRnn extends SimpleRnn implements BinaryLayer {
 
     @Override
     public int hashCode() {
-        return CommonFields.hash(this);
+        return CommonFields.hash(complete());
+    }
+
+    /** A copy whose fields hold what follows from the options, as one that was read has them. */
+    private BinarySimpleRnn complete() {
+        BinarySimpleRnn copy = new BinarySimpleRnn();
+        CommonFields.copy(this, copy);
+        copy.constraints = getConstraints();
+        copy.weightInitFn = getWeightInitFn();
+        return copy;
     }
 
     /** Builder with the options of {@link SimpleRnn.Builder} and {@link BinaryLayerBuilder}. */
