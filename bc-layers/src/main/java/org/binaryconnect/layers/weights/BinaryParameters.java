@@ -42,7 +42,7 @@ public final class BinaryParameters {
         private INDArray buffer;
         private Random random;
 
-        /** Whether the buffer holds the weights of the current training pass. */
+        /** Whether the buffer holds the weights of the current pass. */
         private boolean current;
 
         /** Whether the latent weights were once seen to lie within the clip. */
@@ -56,6 +56,8 @@ public final class BinaryParameters {
     /**
      * The parameter to compute with: binarized if it is a weight matrix, else as it is. While
      * training the same array and values until {@link #release()}, otherwise computed at each call.
+     * A backward pass gets the weights of its forward pass, also if that was no training: so a
+     * frozen layer that passes errors on answers.
      *
      * @param layer the layer that owns this object
      * @param name DL4J's name of the parameter
@@ -71,12 +73,12 @@ public final class BinaryParameters {
         }
         if (!training || !slot.current) {
             compute(slot, layer, parameter, BinaryWeights.of(layer.conf().getLayer()), training);
-            slot.current = training;
+            slot.current = true;
         }
         return slot.buffer;
     }
 
-    /** Ends a training pass: the next one binarizes anew. */
+    /** Ends a pass: the next one binarizes anew. */
     public void release() {
         slots.values().forEach(slot -> slot.current = false);
     }

@@ -165,6 +165,7 @@ class TruncatedBackpropagationTest {
     void eachSegmentIsAnIterationOfAPlainNetworkThatHoldsItsWeights(BinaryWeights weights) {
         MultiLayerNetwork binary = binary(weights, new Sgd(0.1));
         INDArray latent = binary.params().dup();
+        binary.output(examples().getFeatures()); // Leaves nothing behind.
         Iterations found = new Iterations();
         binary.setListeners(found);
         binary.fit(examples());
