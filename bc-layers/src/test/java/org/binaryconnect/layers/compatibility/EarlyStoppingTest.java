@@ -29,6 +29,8 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.parallelism.EarlyStoppingParallelTrainer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -127,6 +129,26 @@ class EarlyStoppingTest {
         try (var files = Files.list(folder)) {
             assertEquals(inFiles, files.findAny().isPresent());
         }
+    }
+
+    @Test
+    void twoWorkersStopEarlyToo() {
+        EarlyStoppingResult<MultiLayerNetwork> result =
+                new EarlyStoppingParallelTrainer<>(
+                                configuration(new InMemoryModelSaver<MultiLayerNetwork>()),
+                                network(Binarization.DETERMINISTIC),
+                                minibatches(TRAINING),
+                                null,
+                                2,
+                                1,
+                                1)
+                        .fit();
+
+        MultiLayerNetwork best = result.getBestModel();
+        assertEquals(EPOCHS, result.getScoreVsEpoch().size());
+        assertEquals(
+                Collections.min(result.getScoreVsEpoch().values()), loss().calculateScore(best));
+        assertEquals(1, best.getParam("0_W").amaxNumber().doubleValue());
     }
 
     @ParameterizedTest
