@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.binaryconnect.layers.conf.BinaryConvolution1DLayer;
 import org.binaryconnect.layers.conf.BinaryDenseLayer;
@@ -14,6 +16,9 @@ import org.binaryconnect.layers.conf.BinaryLSTM;
 import org.binaryconnect.layers.conf.BinaryOutputLayer;
 import org.binaryconnect.layers.conf.BinaryRnnOutputLayer;
 import org.binaryconnect.layers.conf.BinarySimpleRnn;
+import org.binaryconnect.layers.network.NetworkWeight;
+import org.binaryconnect.layers.network.Networks;
+import org.binaryconnect.layers.weights.WeightMatrix;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
@@ -42,7 +47,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Sequences of different lengths, under masks, in DL4J's wrappers too. */
 @SuppressWarnings("deprecation") // DL4J has deprecated GravesLSTM, not dropped it
@@ -62,19 +70,19 @@ class SequencesTest {
         }
 
         MultiLayerNetwork binaryNetwork() {
-            return network(binary);
+            return network(binary, new NoOp());
         }
 
         MultiLayerNetwork plainNetwork() {
-            return network(plain);
+            return network(plain, new NoOp());
         }
 
-        private MultiLayerNetwork network(List<Layer> layers) {
+        private MultiLayerNetwork network(List<Layer> layers, IUpdater updater) {
             NeuralNetConfiguration.ListBuilder list =
                     new NeuralNetConfiguration.Builder()
                             .seed(12)
                             .dataType(DataType.DOUBLE)
-                            .updater(new NoOp())
+                            .updater(updater)
                             .activation(Activation.TANH)
                             .list();
             layers.forEach(layer -> list.layer(layer.clone()));
@@ -330,6 +338,39 @@ class SequencesTest {
         assertEquals(expected, distance(gradient(binary, data), gradient(binary, other)));
         boolean crosses = Set.of("convolution 1D", "bidirectional LSTM").contains(layers.name());
         assertEquals(crosses, expected > 1e-12);
+    }
+
+    /** The wrappers hand on the updater and the clip of the layer inside them. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void stepsAreScaledAndClipped(Case layers) {
+        Sgd updater = new Sgd(3);
+        MultiLayerNetwork binary = layers.network(layers.binary(), updater);
+        MultiLayerNetwork plain = layers.network(layers.plain(), updater);
+        Signs.copy(binary, plain);
+        DataSet data = examples(layers);
+        MultiLayerNetwork stepped = plain.clone();
+        stepped.fit(data);
+        Map<String, INDArray> expected = new HashMap<>();
+        for (NetworkWeight weight : Networks.weights(binary)) {
+            WeightMatrix matrix = weight.matrix();
+            double scale = (matrix.fanIn() + matrix.fanOut()) / 1.5;
+            INDArray step =
+                    matrix.of(plain.getParam(weight.key()))
+                            .sub(matrix.of(stepped.getParam(weight.key())))
+                            .mul(scale);
+            INDArray latent = weight.latent().sub(step);
+            expected.put(weight.key(), Transforms.max(Transforms.min(latent, 1), -1));
+        }
+        binary.fit(data);
+
+        double largest = 0;
+        for (NetworkWeight weight : Networks.weights(binary)) {
+            INDArray found = weight.latent();
+            assertEquals(0, distance(expected.get(weight.key()), found), 1e-10, weight.key());
+            largest = Math.max(largest, found.amaxNumber().doubleValue());
+        }
+        assertEquals(1, largest, "the example must reach the clip");
     }
 
     private static double distance(INDArray one, INDArray other) {
