@@ -185,6 +185,20 @@ class SequencesTest {
                                         Bidirectional.Mode.AVERAGE,
                                         new GravesLSTM.Builder().nOut(UNITS).build()))),
                 new Case(
+                        "dense layer behind LSTM, steps as examples",
+                        false,
+                        List.of(
+                                new BinaryLSTM.Builder().nOut(UNITS).build(),
+                                new BinaryDenseLayer.Builder().nOut(4).build(),
+                                new BinaryRnnOutputLayer.Builder().nOut(CLASSES).build()),
+                        List.of(
+                                new LSTM.Builder().nOut(UNITS).build(),
+                                new DenseLayer.Builder().nOut(4).build(),
+                                new RnnOutputLayer.Builder()
+                                        .nOut(CLASSES)
+                                        .activation(Activation.SOFTMAX)
+                                        .build())),
+                new Case(
                         "simple RNN, mean over time",
                         false,
                         List.of(
