@@ -6,7 +6,8 @@ public enum Binarization {
     DETERMINISTIC,
     /**
      * +1 with probability {@code clip((w / H + 1) / 2, 0, 1)}, else -1: one draw a weight and
-     * minibatch.
+     * minibatch, for all time steps. With truncated backpropagation through time, one a segment:
+     * DL4J makes each an iteration, with an update behind it.
      */
     STOCHASTIC
 }

@@ -22,7 +22,8 @@ import org.nd4j.shade.guava.collect.MapMaker;
  * matrix, binarized once a minibatch and used by the forward and the backward pass alike.
  *
  * <p>Each array is allocated once, outside all workspaces: allocating 4 MB costs ten times as much
- * as binarizing them. Not for several threads at once, as the layer itself.
+ * as binarizing them. Not for several threads at once, as the layer itself; DL4J's networks lock
+ * themselves in {@code output} and {@code fit}.
  */
 public final class BinaryParameters {
 
