@@ -68,12 +68,10 @@ class CopiesTest {
             assertEquals(network.getLayerWiseConfigurations(), copy.getLayerWiseConfigurations());
             assertEquals(output, copy.output(data.getFeatures()));
             copy.fit(data);
-            copy.fit(data);
         }
 
         assertEquals(params, network.params());
         assertEquals(output, network.output(data.getFeatures()));
-        network.fit(data);
         network.fit(data);
         for (MultiLayerNetwork copy : copies) {
             assertEquals(network.params(), copy.params());
@@ -95,11 +93,9 @@ class CopiesTest {
             assertEquals(graph.getConfiguration(), copy.getConfiguration());
             assertEquals(output, copy.outputSingle(data.getFeatures()));
             copy.fit(data);
-            copy.fit(data);
         }
 
         assertEquals(output, graph.outputSingle(data.getFeatures()));
-        graph.fit(data);
         graph.fit(data);
         for (ComputationGraph copy : copies) {
             assertEquals(graph.params(), copy.params());

@@ -34,7 +34,7 @@ class WorkspacesTest {
         MultiLayerNetwork cached = usual.clone();
         cached.setCacheMode(CacheMode.DEVICE);
         DataSet data = layer.examples(DataType.DOUBLE);
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 2; i++) {
             usual.fit(data);
             without.fit(data);
             cached.fit(data);
