@@ -17,8 +17,9 @@ public final class LatentWeights {
      * Cuts all binary layers' weights off at [-H, H], in place.
      *
      * <p>Needed for a checkpoint that a listener wrote between an optimizer's step and the clip
-     * that follows it (DL4J calls {@code iterationDone} there): it finishes the step, and the
-     * training goes on as if it had not been interrupted.
+     * that follows it (DL4J calls {@code iterationDone} there): it finishes the step. DL4J counts
+     * the iteration later still; for training to go on as if it had not been interrupted, add 1 to
+     * the iteration count of such a network.
      *
      * @throws DivergedException if a weight is NaN or infinite
      */

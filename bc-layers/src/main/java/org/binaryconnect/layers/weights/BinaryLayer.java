@@ -13,6 +13,10 @@ import org.nd4j.shade.jackson.annotation.JsonIgnore;
  *
  * <p>The clip is one of the layer's constraints. DL4J gives a layer that has constraints none of
  * the network-wide ones; set those at the layer.
+ *
+ * <p>Two of DL4J's defaults do not suit: Adam's epsilon is zero in half precision (take 1e-3), and
+ * the threshold of gradients that {@code ParallelWrapper} shares, 0.001, is small beside scaled
+ * steps (take one of their size).
  */
 public interface BinaryLayer {
 

@@ -22,7 +22,8 @@ import org.nd4j.shade.guava.collect.MapMaker;
  * matrix, binarized once a minibatch and used by the forward and the backward pass alike.
  *
  * <p>Each array is allocated once, outside all workspaces: allocating 4 MB costs ten times as much
- * as binarizing them. Not for several threads at once, as the layer itself.
+ * as binarizing them. Not for several threads at once, as the layer itself; DL4J's networks lock
+ * themselves in {@code output} and {@code fit}.
  */
 public final class BinaryParameters {
 
@@ -42,7 +43,7 @@ public final class BinaryParameters {
         private INDArray buffer;
         private Random random;
 
-        /** Whether the buffer holds the weights of the current training pass. */
+        /** Whether the buffer holds the weights of the current pass. */
         private boolean current;
 
         /** Whether the latent weights were once seen to lie within the clip. */
@@ -56,12 +57,15 @@ public final class BinaryParameters {
     /**
      * The parameter to compute with: binarized if it is a weight matrix, else as it is. While
      * training the same array and values until {@link #release()}, otherwise computed at each call.
+     * A backward pass gets the weights of its forward pass, also if that was no training: so a
+     * frozen layer that passes errors on answers.
      *
      * @param layer the layer that owns this object
      * @param name DL4J's name of the parameter
      * @param parameter the stored parameter; null if the layer has none of that name
      * @throws DivergedException if a weight is NaN or infinite
-     * @throws IllegalStateException if weights lie outside the clip when training begins
+     * @throws IllegalStateException if weights lie outside the clip when training begins, except in
+     *     a worker of {@code ParallelWrapper}
      */
     public INDArray get(Layer layer, String name, INDArray parameter, boolean training) {
         Slot slot = slot(layer, name);
@@ -70,12 +74,12 @@ public final class BinaryParameters {
         }
         if (!training || !slot.current) {
             compute(slot, layer, parameter, BinaryWeights.of(layer.conf().getLayer()), training);
-            slot.current = training;
+            slot.current = true;
         }
         return slot.buffer;
     }
 
-    /** Ends a training pass: the next one binarizes anew. */
+    /** Ends a pass: the next one binarizes anew. */
     public void release() {
         slots.values().forEach(slot -> slot.current = false);
     }
@@ -165,7 +169,7 @@ public final class BinaryParameters {
                     "Layer \"%s\": weights \"%s\" are NaN or infinite; restore an earlier model, or train anew with a lower learning rate"
                             .formatted(name, slot.matrix.name()));
         }
-        if (training && !slot.withinClip) {
+        if (training && !slot.withinClip && !isWorkerOfParallelWrapper()) {
             double largest = slot.matrix.of(parameter).amaxNumber().doubleValue();
             // The largest float that rounds to H is within H.
             if (largest > options.getClip() * (1 + 1e-6)) {
@@ -175,6 +179,14 @@ public final class BinaryParameters {
             }
             slot.withinClip = true;
         }
+    }
+
+    /**
+     * DL4J's {@code ParallelWrapper} gives a worker the weights of a network that another worker
+     * trains already: perhaps those between a step and its clip. The worker's own clip cuts them.
+     */
+    private static boolean isWorkerOfParallelWrapper() {
+        return Thread.currentThread().getName().startsWith("ParallelWrapper");
     }
 
     /**

@@ -17,14 +17,14 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /** Small networks for tests: 12 inputs, 20 and 9 hidden units, 4 classes. */
-final class Networks {
+public final class Networks {
 
-    static final int INPUTS = 12;
-    static final int CLASSES = 4;
+    public static final int INPUTS = 12;
+    public static final int CLASSES = 4;
 
     private Networks() {}
 
-    static MultiLayerNetwork binary(
+    public static MultiLayerNetwork binary(
             BinaryWeights weights, Activation activation, IUpdater updater) {
         return init(
                 updater,
@@ -53,7 +53,7 @@ final class Networks {
     }
 
     /** The same structure of DL4J's own layers. */
-    static MultiLayerNetwork plain(Activation activation, IUpdater updater) {
+    public static MultiLayerNetwork plain(Activation activation, IUpdater updater) {
         return init(
                 updater,
                 new DenseLayer.Builder()
@@ -87,7 +87,7 @@ final class Networks {
      * Writes the signs of one network's weights, and its other parameters as they are, into another
      * of the same shape.
      */
-    static void copySigns(MultiLayerNetwork from, MultiLayerNetwork to) {
+    public static void copySigns(MultiLayerNetwork from, MultiLayerNetwork to) {
         from.paramTable()
                 .forEach(
                         (name, value) -> {
@@ -100,7 +100,7 @@ final class Networks {
     }
 
     /** Examples whose class is the largest of four sums of inputs. */
-    static DataSet examples(int count, long seed) {
+    public static DataSet examples(int count, long seed) {
         Nd4j.getRandom().setSeed(seed);
         INDArray features = Nd4j.rand(DataType.DOUBLE, count, INPUTS);
         INDArray sums = features.reshape(count, CLASSES, INPUTS / CLASSES).sum(2);
