@@ -52,12 +52,7 @@ public final class ConversionBench implements Callable<Integer> {
         Path folder = out != null ? out : Path.of("runs", "conversion-" + seed);
         Path floatFile = folder.resolve("float.zip");
         Path binaryFile = folder.resolve("binary.zip");
-        Files.createDirectories(folder);
-        if (restart) {
-            Files.deleteIfExists(floatFile);
-            Files.deleteIfExists(binaryFile);
-        }
-
+        prepare(folder, floatFile, binaryFile);
         MultiLayerNetwork real =
                 new Stage("float", floatFile, FloatNetwork.EPOCHS)
                         .run(this::newFloatNetwork, data, seed, BATCH);
@@ -79,6 +74,20 @@ public final class ConversionBench implements Callable<Integer> {
                 "after %d epochs of fine-tuning".formatted(FINE_TUNING_EPOCHS),
                 testError(binary, data));
         return 0;
+    }
+
+    private void prepare(Path folder, Path... files) throws RunException {
+        try {
+            Files.createDirectories(folder);
+            for (Path file : files) {
+                if (restart) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new RunException(
+                    "Cannot write to %s (%s); choose another --out".formatted(folder, e));
+        }
     }
 
     private MultiLayerNetwork newFloatNetwork() {

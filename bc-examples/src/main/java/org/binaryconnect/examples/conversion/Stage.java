@@ -40,11 +40,16 @@ final class Stage {
      * The trained network.
      *
      * @param start gives a network whose epoch count is 0
-     * @throws RunException if the file is damaged
+     * @throws RunException if the file is damaged, or of another seed
      */
     MultiLayerNetwork run(Start start, MnistData data, long seed, int batchSize)
             throws IOException, RunException {
         MultiLayerNetwork network = Files.exists(file) ? load() : start.create();
+        if (network.getLayerWiseConfigurations().getConf(0).getSeed() != seed) {
+            throw new RunException(
+                    "%s was trained with another seed; choose another --out or begin anew with --restart"
+                            .formatted(file));
+        }
         int done = network.getEpochCount();
         if (done > 0) {
             System.out.printf(

@@ -20,7 +20,8 @@ final class ModelFile {
      */
     static Model load(File file) throws RunException {
         if (!file.isFile()) {
-            throw new RunException("Model %s does not exist".formatted(file));
+            throw new RunException(
+                    "Model %s %s".formatted(file, file.exists() ? "is no file" : "does not exist"));
         }
         try {
             return isGraph(file)

@@ -57,6 +57,7 @@ class MainTest {
         "summary, MODEL",
         "summary no.zip, no.zip does not exist",
         "summary pom.xml, pom.xml is no network",
+        "summary src, src is no file",
         "export, MODEL",
         "export no.zip --calibrate no.idx --out there, no.zip does not exist",
         "export pom.xml --calibrate no.idx --out there, pom.xml is not a MultiLayerNetwork",
