@@ -17,6 +17,7 @@ import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -169,10 +170,11 @@ public final class BinaryConversion<T> {
         private Model convert(Model network, Map<String, LayerConversion> plan) {
             TrainedWeights trained = new TrainedWeights(network, weights.getClip());
             plan.replaceAll((prefix, layer) -> trained.plan(layer));
+            // First: a retrofit depends on the optimizer.
             Model converted =
-                    Networks.rebuild(network, (prefix, layer) -> plan.get(prefix).apply(layer));
+                    Networks.rebuild(
+                            fineTune(network), (prefix, layer) -> plan.get(prefix).apply(layer));
             trained.rescale(converted, plan);
-            converted = fineTune(converted);
             if (statistics != null) {
                 BatchNormStatistics.reestimate(converted, statistics);
             }
@@ -216,12 +218,24 @@ public final class BinaryConversion<T> {
                 return new LayerConversion(layer, Outcome.KEPT, kept, weights);
             }
             if (LayerTypes.hasBinary(layer.conf())) {
-                return new LayerConversion(layer, Outcome.CONVERTED, "", weights);
+                return new LayerConversion(layer, Outcome.CONVERTED, lost(layer.conf()), weights);
             }
             String refused = BinaryRetrofit.reasonToRefuse(layer.conf());
             return refused == null
-                    ? new LayerConversion(layer, Outcome.RETROFITTED, "", weights)
+                    ? new LayerConversion(layer, Outcome.RETROFITTED, lost(layer.conf()), weights)
                     : new LayerConversion(layer, Outcome.KEPT, refused, weights);
+        }
+
+        /** A binary weight cannot carry noise. */
+        private static String lost(Layer layer) {
+            boolean hasNoise =
+                    layer instanceof BaseLayer base
+                            && base.getWeightNoise() != null
+                            && !(base.getWeightNoise() instanceof BinaryWeights);
+            return hasNoise
+                    ? "without its "
+                            + ((BaseLayer) layer).getWeightNoise().getClass().getSimpleName()
+                    : "";
         }
 
         private String reasonToKeep(NetworkLayer layer, List<NetworkLayer> weighted) {

@@ -13,12 +13,13 @@ import org.binaryconnect.layers.weights.BinaryLayer;
 import org.binaryconnect.layers.weights.BinaryWeights;
 import org.binaryconnect.layers.weights.WeightMatrices;
 import org.binaryconnect.layers.weights.WeightMatrix;
-import org.binaryconnect.updaters.StepScale;
 import org.binaryconnect.updaters.StepScaling;
+import org.binaryconnect.updaters.WeightClip;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.layers.AutoEncoder;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -32,7 +33,6 @@ import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
 import org.deeplearning4j.nn.conf.layers.samediff.AbstractSameDiffLayer;
 import org.deeplearning4j.nn.conf.layers.variational.VariationalAutoencoder;
-import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
@@ -127,8 +127,8 @@ public final class BinaryRetrofit {
         if (layer instanceof GravesBidirectionalLSTM) {
             return "it never asks DL4J for weight noise; use Bidirectional around BinaryGravesLSTM";
         }
-        if (layer instanceof VariationalAutoencoder) {
-            return "it would keep the first minibatch's weights for a whole epoch; leave it real";
+        if (layer instanceof VariationalAutoencoder || layer instanceof AutoEncoder) {
+            return "it would keep the first minibatch's weights while it is pretrained; leave it real";
         }
         if (layer instanceof AbstractSameDiffLayer) {
             return "SameDiff layers have no weight noise; use BinaryConversion if it is locally connected, else leave it real";
@@ -153,19 +153,35 @@ public final class BinaryRetrofit {
         return null;
     }
 
+    /** Takes away what a retrofit, or a binary layer, puts into DL4J's properties. */
+    static void undo(Layer layer) {
+        if (layer.getConstraints() != null) {
+            List<LayerConstraint> kept = new ArrayList<>(layer.getConstraints());
+            kept.removeIf(c -> c instanceof WeightClip || c instanceof HookCheck);
+            layer.setConstraints(kept.isEmpty() ? null : kept);
+        }
+        if (layer instanceof BaseLayer base) {
+            if (base.getWeightNoise() instanceof BinaryWeights) {
+                base.setWeightNoise(null);
+            }
+            if (base.getRegularization() != null) {
+                base.setRegularization(new ArrayList<>(base.getRegularization()));
+                base.getRegularization().removeIf(StepScaling.class::isInstance);
+            }
+        }
+    }
+
     static void retrofit(BaseLayer layer, BinaryWeights weights) {
-        Map<Long, Double> scales = new HashMap<>();
+        undo(layer);
+        Map<Long, Double> scales = BinaryWeights.stepScales(layer);
+        if (scales.containsValue(Double.NaN)) {
+            throw new DL4JInvalidConfigException(
+                    "Layer \"%s\" (%s) cannot be retrofitted with binary weights: DL4J cannot scale the steps of its weights apart; use BinaryConversion"
+                            .formatted(layer.getLayerName(), layer.getClass().getSimpleName()));
+        }
         List<LayerConstraint> clips = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (WeightMatrix matrix : WeightMatrices.of(layer)) {
-            IUpdater optimizer = layer.getUpdaterByParam(matrix.name());
-            double scale = StepScale.of(optimizer, matrix.fanIn(), matrix.fanOut());
-            Double other = scales.put(matrix.size() + matrix.realElements(), scale);
-            if (matrix.realElements() > 0 || other != null && other != scale) {
-                throw new DL4JInvalidConfigException(
-                        "Layer \"%s\" (%s) cannot be retrofitted with binary weights: DL4J cannot scale the steps of its weights apart; use BinaryConversion"
-                                .formatted(layer.getLayerName(), layer.getClass().getSimpleName()));
-            }
             clips.add(weights.clip(matrix));
             names.add(matrix.name());
         }

@@ -1,15 +1,11 @@
 package org.binaryconnect.layers.convert;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.binaryconnect.layers.conf.ActivationScores;
 import org.binaryconnect.layers.network.NetworkWeight;
 import org.binaryconnect.layers.network.Networks;
 import org.binaryconnect.layers.weights.BinaryWeights;
-import org.binaryconnect.updaters.StepScaling;
-import org.binaryconnect.updaters.WeightClip;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.samediff.SameDiffLayer;
@@ -34,6 +30,7 @@ public final class Freezing {
      *
      * @param network unchanged
      * @return a network of the same class, its updater afresh
+     * @throws org.binaryconnect.updaters.DivergedException if a weight is NaN or infinite
      */
     public static <M extends Model> M freeze(M network) {
         M frozen = Networks.rebuild(network, (prefix, layer) -> plain(layer));
@@ -42,6 +39,7 @@ public final class Freezing {
         for (int i = 0; i < from.size(); i++) {
             BinaryWeights options = BinaryWeights.of(from.get(i).layer().conf());
             if (options != null) {
+                from.get(i).requireFinite();
                 options.deterministic(
                         from.get(i).matrix(), from.get(i).parameter(), to.get(i).parameter());
             }
@@ -51,20 +49,8 @@ public final class Freezing {
 
     private static Layer plain(Layer layer) {
         Layer plain = LayerTypes.plain(layer);
-        List<LayerConstraint> constraints = plain.getConstraints();
-        if (constraints != null) {
-            List<LayerConstraint> kept = new ArrayList<>(constraints);
-            kept.removeIf(c -> c instanceof WeightClip || c instanceof HookCheck);
-            plain.setConstraints(kept.isEmpty() ? null : kept);
-        }
+        BinaryRetrofit.undo(plain);
         if (plain instanceof BaseLayer base) {
-            if (base.getWeightNoise() instanceof BinaryWeights) {
-                base.setWeightNoise(null);
-            }
-            if (base.getRegularization() != null) {
-                base.setRegularization(new ArrayList<>(base.getRegularization()));
-                base.getRegularization().removeIf(StepScaling.class::isInstance);
-            }
             if (base.getActivationFn() instanceof ActivationScores) {
                 base.setActivationFn(new ActivationIdentity());
             }

@@ -26,7 +26,7 @@ public final class HookCheck implements LayerConstraint {
      */
     @Override
     public void applyConstraint(Layer layer, int iteration, int epoch) {
-        if (!BinaryParameters.wasAsked(layer)) {
+        if (!BinaryParameters.wasAsked(layer, params)) {
             throw new IllegalStateException(
                     "Layer \"%s\" (%s) was retrofitted with binary weights, but computes with its real ones: its class does not ask DL4J for weight noise; leave it out of the retrofit"
                             .formatted(

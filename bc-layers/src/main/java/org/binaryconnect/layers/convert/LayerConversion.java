@@ -13,7 +13,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
  *
  * @param layer as it was
  * @param outcome what happened
- * @param reason why the layer stayed as it was; empty if it did not
+ * @param reason why the layer stayed as it was, or what it lost; empty for nothing
  * @param weights the options of the layer, if it was made binary
  */
 public record LayerConversion(
@@ -63,9 +63,8 @@ public record LayerConversion(
             String type = conversion.layer.conf().getClass().getSimpleName();
             String change =
                     switch (conversion.outcome) {
-                        case CONVERTED -> "is now binary" + scale(conversion.weights);
-                        case RETROFITTED ->
-                                "computes with binary weights" + scale(conversion.weights);
+                        case CONVERTED -> "is now binary" + conversion.details();
+                        case RETROFITTED -> "computes with binary weights" + conversion.details();
                         case KEPT -> "stays: " + conversion.reason;
                     };
             table.append(
@@ -76,7 +75,8 @@ public record LayerConversion(
         return table.toString();
     }
 
-    private static String scale(BinaryWeights weights) {
-        return weights.getChannelScale() > 0 ? ", with a scale for each output channel" : "";
+    private String details() {
+        return (weights.getChannelScale() > 0 ? ", with a scale for each output channel" : "")
+                + (reason.isEmpty() ? "" : ", " + reason);
     }
 }

@@ -88,9 +88,14 @@ public final class LayerTypes {
         return BINARY.containsKey(plain.getClass());
     }
 
-    /** The binary layer with the options of one of DL4J's, except for the initialization. */
+    /**
+     * The binary layer with the options of one of DL4J's, except for the initialization.
+     *
+     * @param plain a layer that will not be used any more; perhaps retrofitted
+     */
     public static Layer binary(Layer plain) {
         Layer binary = BINARY.get(plain.getClass()).get();
+        BinaryRetrofit.undo(plain);
         CommonFields.copy(plain, binary);
         // Weights for real layers are too small to begin with; given vectors are meant.
         if (binary instanceof BaseLayer base

@@ -7,6 +7,7 @@ import org.binaryconnect.layers.network.NetworkLayer;
 import org.binaryconnect.layers.network.NetworkWeight;
 import org.binaryconnect.layers.network.Networks;
 import org.binaryconnect.layers.network.Topology;
+import org.binaryconnect.layers.training.BatchNormStatistics;
 import org.binaryconnect.updaters.WeightClip;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -14,6 +15,7 @@ import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Real weights of a trained network as latent weights of a binary one. */
@@ -32,6 +34,7 @@ final class TrainedWeights {
         this.clip = clip;
         Map<String, double[]> sums = new HashMap<>();
         for (NetworkWeight weight : Networks.weights(network)) {
+            weight.requireFinite();
             double[] sum = sums.computeIfAbsent(weight.layer().prefix(), key -> new double[2]);
             sum[0] += weight.latent().norm1Number().doubleValue();
             sum[1] += weight.matrix().size();
@@ -108,24 +111,30 @@ final class TrainedWeights {
         }
     }
 
-    /** Behind a flattening the statistics have another size; they must be estimated anew. */
+    /** Such that the quotient (x - mean) / sqrt(variance + epsilon) stays what it was. */
     private static void rescale(
             NetworkLayer normalization, Map<String, INDArray> parameters, INDArray magnitude) {
         String prefix = normalization.prefix();
         INDArray mean = parameters.get(prefix + BatchNormalizationParamInitializer.GLOBAL_MEAN);
-        if (mean.length() != magnitude.length()) {
-            return;
-        }
         INDArray factor = magnitude.reshape(mean.shape());
         mean.divi(factor);
-        if (((BatchNormalization) normalization.conf()).isUseLogStd()) {
-            parameters
-                    .get(prefix + BatchNormalizationParamInitializer.GLOBAL_LOG_STD)
-                    .subi(Transforms.log(factor, 10));
+        BatchNormalization conf = (BatchNormalization) normalization.conf();
+        if (conf.isUseLogStd()) {
+            INDArray log =
+                    parameters.get(prefix + BatchNormalizationParamInitializer.GLOBAL_LOG_STD);
+            INDArray deviation =
+                    Transforms.pow(Nd4j.valueArrayOf(log.shape(), 10.0, log.dataType()), log);
+            INDArray variance = rescaled(deviation.mul(deviation), factor, conf.getEps());
+            log.assign(Transforms.log(Transforms.sqrt(variance), 10));
         } else {
-            parameters
-                    .get(prefix + BatchNormalizationParamInitializer.GLOBAL_VAR)
-                    .divi(factor.mul(factor));
+            INDArray variance =
+                    parameters.get(prefix + BatchNormalizationParamInitializer.GLOBAL_VAR);
+            variance.assign(rescaled(variance, factor, conf.getEps()));
         }
+    }
+
+    private static INDArray rescaled(INDArray variance, INDArray factor, double epsilon) {
+        INDArray rescaled = variance.add(epsilon).divi(factor).divi(factor).subi(epsilon);
+        return Transforms.max(rescaled, BatchNormStatistics.SMALLEST_VARIANCE, false);
     }
 }

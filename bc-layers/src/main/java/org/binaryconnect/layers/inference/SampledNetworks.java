@@ -104,6 +104,7 @@ public final class SampledNetworks<M extends Model> {
             NetworkWeight weight = latent.get(i);
             BinaryWeights options = BinaryWeights.of(weight.layer().conf());
             if (options != null && options.getBinarization() == Binarization.STOCHASTIC) {
+                weight.requireFinite();
                 options.stochastic(
                         weight.matrix(), weight.parameter(), sampled.get(i).parameter(), random);
             }

@@ -2,6 +2,7 @@ package org.binaryconnect.layers.network;
 
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.BaseUpsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
@@ -28,7 +29,10 @@ final class Homogeneity {
 
     /** Whether a layer with weights passes on a factor of its output channels. */
     static boolean isHomogeneous(Layer layer) {
-        boolean mixesChannels = layer instanceof DenseLayer dense && dense.hasLayerNorm();
+        // What a recurrent layer answers comes in again, beside inputs without the factor.
+        boolean mixesChannels =
+                layer instanceof DenseLayer dense && dense.hasLayerNorm()
+                        || layer instanceof BaseRecurrentLayer;
         return !mixesChannels
                 && layer instanceof BaseLayer base
                 && isHomogeneous(base.getActivationFn());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.binaryconnect.layers.weights.WeightMatrices;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -79,14 +80,22 @@ public final class Topology {
 
     /**
      * The batch normalizations that divide out any positive factor of the layer's output channels,
-     * on every path from it; empty if there is a path without one.
+     * on every path from it, channel by channel; empty if there is a path without one.
      */
     public List<NetworkLayer> normalizationsBehind(NetworkLayer layer) {
         List<NetworkLayer> found = new ArrayList<>();
         boolean all =
                 Homogeneity.isHomogeneous(layer.conf())
-                        && collect(vertexOf.get(layer.prefix()), found);
+                        && collect(vertexOf.get(layer.prefix()), found)
+                        && found.stream().allMatch(behind -> hasSameChannels(layer, behind));
         return all ? found : List.of();
+    }
+
+    /** Not so behind a preprocessor that flattens or folds. */
+    private static boolean hasSameChannels(NetworkLayer layer, NetworkLayer normalization) {
+        long channels = ((BatchNormalization) normalization.conf()).getNOut();
+        return WeightMatrices.of(layer.conf()).stream()
+                .allMatch(matrix -> matrix.outputs() == channels);
     }
 
     private boolean collect(String vertex, List<NetworkLayer> found) {

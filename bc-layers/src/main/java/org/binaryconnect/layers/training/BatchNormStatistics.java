@@ -34,7 +34,7 @@ public final class BatchNormStatistics {
      * Keeps the logarithm of a constant input's standard deviation finite; small beside any usual
      * epsilon.
      */
-    private static final double SMALLEST_VARIANCE = 1e-12;
+    public static final double SMALLEST_VARIANCE = 1e-12;
 
     private BatchNormStatistics() {}
 

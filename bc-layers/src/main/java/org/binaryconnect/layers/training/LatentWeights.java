@@ -4,7 +4,6 @@ import org.binaryconnect.layers.network.NetworkWeight;
 import org.binaryconnect.layers.network.Networks;
 import org.binaryconnect.layers.weights.BinaryWeights;
 import org.binaryconnect.updaters.DivergedException;
-import org.binaryconnect.updaters.FiniteCheck;
 import org.binaryconnect.updaters.WeightClip;
 import org.deeplearning4j.nn.api.Model;
 
@@ -27,11 +26,7 @@ public final class LatentWeights {
         for (NetworkWeight weight : Networks.weights(network)) {
             BinaryWeights options = BinaryWeights.of(weight.layer().conf());
             if (options != null) {
-                if (!FiniteCheck.isFinite(weight.parameter())) {
-                    throw new DivergedException(
-                            "Layer \"%s\": weights \"%s\" are NaN or infinite; restore an earlier model"
-                                    .formatted(weight.layer().name(), weight.matrix().name()));
-                }
+                weight.requireFinite();
                 WeightClip.clip(weight.latent(), options.getClip());
             }
         }

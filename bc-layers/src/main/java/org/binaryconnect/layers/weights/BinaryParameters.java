@@ -3,11 +3,11 @@ package org.binaryconnect.layers.weights;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.binaryconnect.updaters.DivergedException;
 import org.binaryconnect.updaters.FiniteCheck;
 import org.binaryconnect.updaters.StepScaling;
-import org.binaryconnect.updaters.WeightClip;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -101,24 +101,33 @@ public final class BinaryParameters {
         return parameters.get(layer, name, parameter, training);
     }
 
-    /** Whether one of DL4J's own layers ever asked for its binary weights. */
-    public static boolean wasAsked(Layer plain) {
-        return OF_PLAIN_LAYERS.containsKey(plain);
+    /** Whether one of DL4J's own layers ever asked for all of some binary weights. */
+    public static boolean wasAsked(Layer plain, Set<String> names) {
+        BinaryParameters parameters = OF_PLAIN_LAYERS.get(plain);
+        return parameters != null
+                && names.stream()
+                        .map(parameters.slots::get)
+                        .allMatch(slot -> slot != null && slot.buffer != null);
     }
 
     private static void requireRetrofit(Layer layer) {
         BaseLayer conf = (BaseLayer) layer.conf().getLayer();
         List<WeightMatrix> matrices = WeightMatrices.of(conf);
-        boolean isClipped =
-                conf.getConstraints() != null
-                        && conf.getConstraints().stream().anyMatch(WeightClip.class::isInstance);
-        boolean isScaled =
-                !BinaryWeights.of(conf).isScaleStep()
-                        || conf.getRegularization().stream()
-                                .anyMatch(StepScaling.class::isInstance);
-        if (matrices.isEmpty() || !isClipped || !isScaled) {
+        BinaryWeights options = (BinaryWeights) conf.getWeightNoise();
+        List<StepScaling> scalings = BinaryWeights.stepScalings(conf);
+        if (matrices.isEmpty()
+                || !BinaryWeights.isClipped(conf)
+                || options.isScaleStep() && scalings.isEmpty()) {
             throw new DL4JInvalidConfigException(
                     "Layer \"%s\" (%s) has BinaryWeights as its weight noise, but no clip or step scale; pass the configuration through BinaryRetrofit.apply instead of setting weightNoise by hand"
+                            .formatted(conf.getLayerName(), conf.getClass().getSimpleName()));
+        }
+        boolean fits =
+                scalings.stream()
+                        .allMatch(s -> s.getScales().equals(BinaryWeights.stepScales(conf)));
+        if (options.isScaleStep() && !fits) {
+            throw new DL4JInvalidConfigException(
+                    "Layer \"%s\" (%s) was retrofitted with binary weights for another optimizer or size; make it a binary layer with BinaryConversion before TransferLearning"
                             .formatted(conf.getLayerName(), conf.getClass().getSimpleName()));
         }
     }

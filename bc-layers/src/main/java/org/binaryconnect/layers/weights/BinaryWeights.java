@@ -1,9 +1,13 @@
 package org.binaryconnect.layers.weights;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.binaryconnect.updaters.BinaryConnectUpdater;
 import org.binaryconnect.updaters.StepScale;
+import org.binaryconnect.updaters.StepScaling;
 import org.binaryconnect.updaters.WeightClip;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
@@ -70,7 +74,8 @@ public final class BinaryWeights implements IWeightNoise {
 
     /**
      * The options of a layer that computes with binary weights, a binary layer or one of DL4J's own
-     * that was retrofitted; null for a layer with real weights.
+     * that was retrofitted; null for a layer with real weights, also if it has a network's {@code
+     * BinaryWeights} as its weight noise.
      */
     public static BinaryWeights of(org.deeplearning4j.nn.conf.layers.Layer layer) {
         if (layer instanceof BinaryLayer binary) {
@@ -78,8 +83,40 @@ public final class BinaryWeights implements IWeightNoise {
         }
         return layer instanceof BaseLayer base
                         && base.getWeightNoise() instanceof BinaryWeights retrofitted
+                        && (isClipped(base) || !stepScalings(base).isEmpty())
                 ? retrofitted
                 : null;
+    }
+
+    /** Whether a layer has the constraint that a retrofit gives it. */
+    static boolean isClipped(BaseLayer layer) {
+        return layer.getConstraints() != null
+                && layer.getConstraints().stream().anyMatch(WeightClip.class::isInstance);
+    }
+
+    static List<StepScaling> stepScalings(BaseLayer layer) {
+        return layer.getRegularization() == null
+                ? List.of()
+                : layer.getRegularization().stream()
+                        .filter(StepScaling.class::isInstance)
+                        .map(StepScaling.class::cast)
+                        .toList();
+    }
+
+    /**
+     * The step scale of each weight parameter of a layer of DL4J's own, by its number of elements;
+     * NaN where parameters of one size have different scales.
+     */
+    public static Map<Long, Double> stepScales(BaseLayer layer) {
+        Map<Long, Double> scales = new HashMap<>();
+        for (WeightMatrix matrix : WeightMatrices.of(layer)) {
+            IUpdater optimizer = layer.getUpdaterByParam(matrix.name());
+            scales.merge(
+                    matrix.size() + matrix.realElements(),
+                    StepScale.of(optimizer, matrix.fanIn(), matrix.fanOut()),
+                    (one, other) -> one.equals(other) ? one : Double.NaN);
+        }
+        return scales;
     }
 
     public Binarization getBinarization() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.binaryconnect.layers.conf.BinaryConvolutionLayer;
 import org.binaryconnect.layers.conf.BinaryDenseLayer;
 import org.binaryconnect.layers.conf.BinaryLSTM;
@@ -16,6 +17,8 @@ import org.binaryconnect.layers.network.NetworkWeight;
 import org.binaryconnect.layers.network.Networks;
 import org.binaryconnect.layers.weights.BinaryLayer;
 import org.binaryconnect.layers.weights.BinaryWeights;
+import org.binaryconnect.updaters.DivergedException;
+import org.binaryconnect.updaters.StepScaling;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -23,18 +26,24 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.AutoEncoder;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
@@ -45,6 +54,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
@@ -291,6 +301,19 @@ class BinaryConversionTest {
         assertInstanceOf(BinaryLSTM.class, network.getLayer(0).conf().getLayer());
     }
 
+    /** A layer class of a user's own. */
+    public static class OwnDenseLayer extends DenseLayer {
+
+        private static final long serialVersionUID = 1L;
+
+        public OwnDenseLayer() {}
+
+        OwnDenseLayer(int nIn, int nOut) {
+            setNIn(nIn);
+            setNOut(nOut);
+        }
+    }
+
     @Test
     void aLayerWithoutABinaryTwinIsRetrofitted() {
         BinaryConversion<MultiLayerNetwork> conversion =
@@ -298,12 +321,7 @@ class BinaryConversionTest {
                                 network(
                                         builder()
                                                 .list()
-                                                .layer(
-                                                        new AutoEncoder.Builder()
-                                                                .name("code")
-                                                                .nIn(6)
-                                                                .nOut(5)
-                                                                .build())
+                                                .layer(new OwnDenseLayer(6, 5))
                                                 .layer(
                                                         new OutputLayer.Builder()
                                                                 .nIn(5)
@@ -399,6 +417,160 @@ class BinaryConversionTest {
                 .build()
                 .result()
                 .fit(new DataSet(Nd4j.rand(DataType.DOUBLE, 4, 8, 8, 2), labels(4)));
+    }
+
+    /** The scale of the new optimizer: Adam's is the root of Nesterovs'. */
+    @Test
+    void aRetrofitIsMadeForTheOptimizerOfFineTuning() {
+        MultiLayerNetwork source =
+                network(
+                        builder()
+                                .updater(new Nesterovs(0.1))
+                                .list()
+                                .layer(new OwnDenseLayer(6, 5))
+                                .layer(new OutputLayer.Builder().nIn(5).nOut(3).build()));
+
+        MultiLayerNetwork binary =
+                new BinaryConversion.Builder<>(source)
+                        .fineTuneConfiguration(
+                                new FineTuneConfiguration.Builder().updater(new Adam(0.1)).build())
+                        .build()
+                        .result();
+
+        StepScaling scaling =
+                (StepScaling)
+                        ((BaseLayer) binary.getLayer(0).conf().getLayer())
+                                .getRegularization()
+                                .get(0);
+        assertEquals(Math.sqrt((6 + 5) / 1.5), scaling.getScales().get(30L), 1e-12);
+        binary.fit(new DataSet(Nd4j.rand(DataType.DOUBLE, 9, 6), labels(9)));
+    }
+
+    /** Recurrent: its answer comes in again. Flattened: the statistics are of other channels. */
+    @Test
+    void normalizationThatDoesNotDivideOutAChannelsFactorIsNotReliedOn() {
+        for (BaseRecurrentLayer recurrent :
+                List.of(
+                        new SimpleRnn.Builder().nOut(4).activation(Activation.RELU).build(),
+                        new LSTM.Builder().nOut(4).activation(Activation.IDENTITY).build())) {
+            MultiLayerNetwork source =
+                    network(
+                            builder()
+                                    .list()
+                                    .layer(recurrent)
+                                    .layer(new GlobalPoolingLayer.Builder(PoolingType.AVG).build())
+                                    .layer(new BatchNormalization())
+                                    .layer(new OutputLayer.Builder().nOut(3).build())
+                                    .setInputType(InputType.recurrent(5, 7)));
+            assertSameAfterEqualizing(source, Nd4j.rand(DataType.DOUBLE, 6, 5, 7));
+        }
+        MultiLayerNetwork flattened =
+                network(
+                        builder()
+                                .list()
+                                .layer(
+                                        new ConvolutionLayer.Builder(3, 3)
+                                                .nIn(2)
+                                                .nOut(5)
+                                                .activation(Activation.RELU)
+                                                .build())
+                                .layer(new BatchNormalization.Builder().nOut(180).build())
+                                .layer(new OutputLayer.Builder().nIn(180).nOut(3).build())
+                                .inputPreProcessor(1, new CnnToFeedForwardPreProcessor(6, 6, 5)));
+        assertSameAfterEqualizing(flattened, images(6));
+    }
+
+    /** An epsilon that is large beside the variance counts. */
+    @Test
+    void theEpsilonOfBatchNormalizationIsKept() {
+        for (boolean isUseLogStd : new boolean[] {true, false}) {
+            MultiLayerNetwork source =
+                    network(
+                            builder()
+                                    .list()
+                                    .layer(
+                                            new DenseLayer.Builder()
+                                                    .nIn(20)
+                                                    .nOut(8)
+                                                    .activation(Activation.IDENTITY)
+                                                    .build())
+                                    .layer(
+                                            new BatchNormalization.Builder()
+                                                    .nOut(8)
+                                                    .eps(0.5)
+                                                    .useLogStd(isUseLogStd)
+                                                    .build())
+                                    .layer(new OutputLayer.Builder().nIn(8).nOut(3).build()));
+            assertSameAfterEqualizing(source, Nd4j.rand(DataType.DOUBLE, 6, 20));
+        }
+    }
+
+    private static void assertSameAfterEqualizing(MultiLayerNetwork source, INDArray input) {
+        for (Map.Entry<String, INDArray> parameter : source.paramTable().entrySet()) {
+            if (parameter.getKey().matches(".*_(b|mean|var|log10stdev)")) {
+                INDArray value = parameter.getValue();
+                value.assign(Nd4j.rand(value.dataType(), value.shape()).addi(0.1));
+            }
+        }
+        reset(source);
+
+        INDArray binary = new BinaryConversion.Builder<>(source).build().result().output(input);
+
+        double difference = source.output(input).sub(binary).amaxNumber().doubleValue();
+        assertTrue(difference < 1e-6, source.output(input) + "\n" + binary);
+    }
+
+    @Test
+    void weightsThatAreNoNumbersAreRefusedByName() {
+        for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+            MultiLayerNetwork source = denseNetwork();
+            source.getParam("0_W").putScalar(0, value);
+
+            String message =
+                    assertThrows(
+                                    DivergedException.class,
+                                    () -> new BinaryConversion.Builder<>(source).build())
+                            .getMessage();
+
+            assertEquals(
+                    "Layer \"dense\": weights \"W\" are NaN or infinite; restore an earlier model",
+                    message);
+        }
+    }
+
+    @Test
+    void noiseThatABinaryWeightCannotCarryIsReported() {
+        BinaryConversion<MultiLayerConfiguration> conversion =
+                new BinaryConversion.Builder<>(
+                                builder()
+                                        .list()
+                                        .layer(
+                                                new DenseLayer.Builder()
+                                                        .nIn(4)
+                                                        .nOut(3)
+                                                        .weightNoise(new DropConnect(0.5))
+                                                        .build())
+                                        .layer(new OutputLayer.Builder().nIn(3).nOut(2).build())
+                                        .build())
+                        .build();
+
+        assertTrue(
+                conversion.report().contains("is now binary, without its DropConnect"),
+                conversion.report());
+    }
+
+    @Test
+    void aRetrofittedNetworkCanBecomeOneOfBinaryLayers() {
+        MultiLayerConfiguration retrofitted =
+                BinaryRetrofit.apply(denseNetwork().getLayerWiseConfigurations().clone());
+        MultiLayerNetwork binary =
+                new MultiLayerNetwork(new BinaryConversion.Builder<>(retrofitted).build().result());
+        binary.init();
+
+        assertInstanceOf(BinaryDenseLayer.class, binary.getLayer(0).conf().getLayer());
+        assertEquals(
+                List.of(), ((BaseLayer) binary.getLayer(0).conf().getLayer()).getRegularization());
+        binary.fit(new DataSet(Nd4j.rand(DataType.DOUBLE, 9, 20), labels(9)));
     }
 
     @Test

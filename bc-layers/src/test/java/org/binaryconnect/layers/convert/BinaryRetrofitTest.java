@@ -11,8 +11,12 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
+import org.binaryconnect.layers.conf.BinaryOutputLayer;
 import org.binaryconnect.layers.conf.LayerCases;
 import org.binaryconnect.layers.conf.LayerCases.Case;
+import org.binaryconnect.layers.summary.BinarySummary;
+import org.binaryconnect.layers.summary.LayerSummary;
+import org.binaryconnect.layers.summary.Quantity;
 import org.binaryconnect.layers.weights.Binarization;
 import org.binaryconnect.layers.weights.BinaryWeights;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
@@ -43,6 +47,8 @@ import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
@@ -165,7 +171,7 @@ class BinaryRetrofitTest {
                                         .addInputs("in")
                                         .addLayer(
                                                 "code",
-                                                new AutoEncoder.Builder().nIn(6).nOut(5).build(),
+                                                new DenseLayer.Builder().nIn(6).nOut(5).build(),
                                                 "in")
                                         .addLayer(
                                                 "out",
@@ -180,9 +186,63 @@ class BinaryRetrofitTest {
     }
 
     @Test
+    void aSecondRetrofitReplacesTheFirst() {
+        MultiLayerConfiguration once = BinaryRetrofit.apply(dense());
+
+        assertEquals(once, BinaryRetrofit.apply(BinaryRetrofit.apply(dense())));
+    }
+
+    private static MultiLayerConfiguration dense() {
+        return list().layer(new DenseLayer.Builder().name("dense").nIn(6).nOut(5).build())
+                .layer(new OutputLayer.Builder().nIn(5).nOut(3).build())
+                .build();
+    }
+
+    /** The scale is of Adam; transfer learning puts Sgd in its place, whose scale is its square. */
+    @Test
+    void anOptimizerThatTheRetrofitWasNotMadeForIsRefused() {
+        MultiLayerNetwork network = new MultiLayerNetwork(BinaryRetrofit.apply(dense()));
+        network.init();
+        MultiLayerNetwork changed =
+                new TransferLearning.Builder(network)
+                        .fineTuneConfiguration(
+                                new FineTuneConfiguration.Builder().updater(new Sgd(0.1)).build())
+                        .build();
+
+        String message =
+                assertThrows(DL4JInvalidConfigException.class, () -> changed.fit(data()))
+                        .getMessage();
+
+        assertTrue(message.contains("\"dense\"") && message.contains("another optimizer"), message);
+    }
+
+    /** Set for a whole network, it is for its binary layers; others are not called binary. */
+    @Test
+    void aNetworksWeightNoiseDoesNotMakePlainLayersBinary() {
+        MultiLayerNetwork network =
+                new MultiLayerNetwork(
+                        new NeuralNetConfiguration.Builder()
+                                .weightNoise(BinaryWeights.DEFAULT)
+                                .list()
+                                .layer(new EmbeddingLayer.Builder().nIn(10).nOut(5).build())
+                                .layer(new BatchNormalization.Builder().nOut(5).build())
+                                .layer(new BinaryOutputLayer.Builder().nIn(5).nOut(3).build())
+                                .build());
+        network.init();
+
+        List<LayerSummary> layers = BinarySummary.of(network, InputType.feedForward(1)).layers();
+
+        assertEquals(0, layers.get(0).binaryWeights());
+        assertEquals(Quantity.of(5), layers.get(1).multiplications());
+        assertEquals(15, layers.get(2).binaryWeights());
+        assertEquals(network.getParam("0_W"), Freezing.freeze(network).getParam("0_W"));
+    }
+
+    @Test
     void layersThatWouldIgnoreItAreRefusedByNameAndNothingIsChanged() {
         List<Layer> layers =
                 List.of(
+                        new AutoEncoder.Builder().name("hidden").nIn(6).nOut(5).build(),
                         new Convolution1DLayer.Builder(3).nIn(3).nOut(2).build(),
                         new EmbeddingLayer.Builder().nIn(3).nOut(2).build(),
                         new EmbeddingSequenceLayer.Builder().nIn(3).nOut(2).build(),

@@ -2,6 +2,7 @@ package org.binaryconnect.layers.convert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
@@ -20,6 +21,7 @@ import org.binaryconnect.layers.conf.LayerCases.Case;
 import org.binaryconnect.layers.weights.Binarization;
 import org.binaryconnect.layers.weights.BinaryWeights;
 import org.binaryconnect.layers.weights.TestWeights;
+import org.binaryconnect.updaters.DivergedException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -63,6 +65,28 @@ class FreezingTest {
                     frozen.getLayerWiseConfigurations().toJson().contains("binaryconnect"),
                     frozen.getLayerWiseConfigurations().toJson());
         }
+    }
+
+    @Test
+    void weightsThatAreNoNumbersAreRefusedByName() {
+        MultiLayerNetwork network =
+                new MultiLayerNetwork(
+                        new NeuralNetConfiguration.Builder()
+                                .list()
+                                .layer(
+                                        new BinaryOutputLayer.Builder()
+                                                .name("classes")
+                                                .nIn(4)
+                                                .nOut(3)
+                                                .build())
+                                .build());
+        network.init();
+        network.getParam("0_W").putScalar(0, Double.NaN);
+
+        String message =
+                assertThrows(DivergedException.class, () -> Freezing.freeze(network)).getMessage();
+
+        assertTrue(message.contains("\"classes\""), message);
     }
 
     @Test
