@@ -23,6 +23,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.nd4j.common.base.Preconditions;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
@@ -76,7 +77,7 @@ public final class BinaryConversion<T> {
 
         private final T source;
         private final List<NetworkLayer> all;
-        private BinaryWeights weights = BinaryWeights.DEFAULT;
+        private BinaryWeights weights;
         private Predicate<Layer> chosen = layer -> true;
         private Set<String> named = Set.of();
         private boolean firstReal;
@@ -93,7 +94,11 @@ public final class BinaryConversion<T> {
             this.all = layersOf(source);
         }
 
-        /** How weights are binarized and updated. Default: {@link BinaryWeights#DEFAULT}. */
+        /**
+         * How weights are binarized and updated. Default: as a layer's weight noise says, if it is
+         * a {@link BinaryWeights} that was given to the whole network; else {@link
+         * BinaryWeights#DEFAULT}.
+         */
         public Builder<T> binaryWeights(BinaryWeights weights) {
             this.weights = weights;
             return this;
@@ -127,15 +132,18 @@ public final class BinaryConversion<T> {
             return this;
         }
 
-        /** Changes learning options of the converted network, as in {@code TransferLearning}. */
+        /**
+         * Changes learning options of a trained network, as {@code TransferLearning} does, whose
+         * iteration and epoch counts then start at 0.
+         */
         public Builder<T> fineTuneConfiguration(FineTuneConfiguration fineTune) {
             this.fineTune = fineTune;
             return this;
         }
 
         /**
-         * Estimates batch normalization anew from this data, after conversion. Default: its
-         * statistics are rescaled only.
+         * Estimates batch normalization of a trained network anew from this data, after conversion.
+         * Default: its statistics are rescaled only.
          */
         public Builder<T> statistics(DataSetIterator data) {
             this.statistics = data;
@@ -145,6 +153,9 @@ public final class BinaryConversion<T> {
         /**
          * @throws DL4JInvalidConfigException if a layer that was named does not exist or cannot be
          *     binary
+         * @throws IllegalStateException if the network was not initialized, or a configuration was
+         *     given what only a trained network can use
+         * @throws org.binaryconnect.updaters.DivergedException if a weight is NaN or infinite
          */
         public BinaryConversion<T> build() {
             Map<String, LayerConversion> plan = plan();
@@ -152,6 +163,9 @@ public final class BinaryConversion<T> {
                 return new BinaryConversion<>(
                         cast(convert(network, plan)), List.copyOf(plan.values()));
             }
+            Preconditions.checkState(
+                    fineTune == null && statistics == null,
+                    "A configuration has no weights to fine-tune and no statistics to estimate; convert a network, or leave out fineTuneConfiguration and statistics");
             Object configuration =
                     source instanceof MultiLayerConfiguration layered
                             ? Networks.rebuild(
@@ -168,13 +182,14 @@ public final class BinaryConversion<T> {
         }
 
         private Model convert(Model network, Map<String, LayerConversion> plan) {
-            TrainedWeights trained = new TrainedWeights(network, weights.getClip());
+            Networks.requireInitialized(network);
+            TrainedWeights trained = new TrainedWeights(network, plan);
             plan.replaceAll((prefix, layer) -> trained.plan(layer));
             // First: a retrofit depends on the optimizer.
             Model converted =
                     Networks.rebuild(
                             fineTune(network), (prefix, layer) -> plan.get(prefix).apply(layer));
-            trained.rescale(converted, plan);
+            trained.rescale(converted);
             if (statistics != null) {
                 BatchNormStatistics.reestimate(converted, statistics);
             }
@@ -185,11 +200,31 @@ public final class BinaryConversion<T> {
             if (fineTune == null) {
                 return network;
             }
-            return network instanceof MultiLayerNetwork layered
-                    ? new TransferLearning.Builder(layered).fineTuneConfiguration(fineTune).build()
-                    : new TransferLearning.GraphBuilder((ComputationGraph) network)
-                            .fineTuneConfiguration(fineTune)
-                            .build();
+            if (network instanceof MultiLayerNetwork layered) {
+                MultiLayerNetwork tuned =
+                        new TransferLearning.Builder(layered)
+                                .fineTuneConfiguration(fineTune)
+                                .build();
+                keepBackpropType(
+                        layered.getLayerWiseConfigurations(), tuned.getLayerWiseConfigurations());
+                return tuned;
+            }
+            return new TransferLearning.GraphBuilder((ComputationGraph) network)
+                    .fineTuneConfiguration(fineTune)
+                    .build();
+        }
+
+        /** DL4J's transfer learning forgets truncated backpropagation. */
+        private void keepBackpropType(MultiLayerConfiguration from, MultiLayerConfiguration to) {
+            if (fineTune.getBackpropType() == null) {
+                to.setBackpropType(from.getBackpropType());
+            }
+            if (fineTune.getTbpttFwdLength() == null) {
+                to.setTbpttFwdLength(from.getTbpttFwdLength());
+            }
+            if (fineTune.getTbpttBackLength() == null) {
+                to.setTbpttBackLength(from.getTbpttBackLength());
+            }
         }
 
         /** What is to become of each layer, by its prefix. */
@@ -207,23 +242,30 @@ public final class BinaryConversion<T> {
         }
 
         private LayerConversion plan(NetworkLayer layer, List<NetworkLayer> weighted) {
-            if (layer.conf() instanceof BinaryLayer) {
-                return new LayerConversion(layer, Outcome.KEPT, "is binary already", weights);
-            }
-            if (!weighted.contains(layer)) {
-                return new LayerConversion(layer, Outcome.KEPT, "has no weight matrix", weights);
-            }
+            Layer conf = layer.conf();
+            BinaryWeights options = optionsFor(conf);
             String kept = reasonToKeep(layer, weighted);
+            if (kept == null && !LayerTypes.hasBinary(conf)) {
+                kept = BinaryRetrofit.reasonToRefuse(conf);
+            }
             if (kept != null) {
-                return new LayerConversion(layer, Outcome.KEPT, kept, weights);
+                return new LayerConversion(layer, Outcome.KEPT, kept, options);
             }
-            if (LayerTypes.hasBinary(layer.conf())) {
-                return new LayerConversion(layer, Outcome.CONVERTED, lost(layer.conf()), weights);
+            return new LayerConversion(
+                    layer,
+                    LayerTypes.hasBinary(conf) ? Outcome.CONVERTED : Outcome.RETROFITTED,
+                    lost(conf),
+                    options);
+        }
+
+        private BinaryWeights optionsFor(Layer layer) {
+            if (weights != null) {
+                return weights;
             }
-            String refused = BinaryRetrofit.reasonToRefuse(layer.conf());
-            return refused == null
-                    ? new LayerConversion(layer, Outcome.RETROFITTED, lost(layer.conf()), weights)
-                    : new LayerConversion(layer, Outcome.KEPT, refused, weights);
+            return layer instanceof BaseLayer base
+                            && base.getWeightNoise() instanceof BinaryWeights given
+                    ? given
+                    : BinaryWeights.DEFAULT;
         }
 
         /** A binary weight cannot carry noise. */
@@ -239,14 +281,21 @@ public final class BinaryConversion<T> {
         }
 
         private String reasonToKeep(NetworkLayer layer, List<NetworkLayer> weighted) {
+            Layer conf = layer.conf();
+            boolean isBinary = BinaryWeights.of(conf) != null;
+            if (conf instanceof BinaryLayer || isBinary && !LayerTypes.hasBinary(conf)) {
+                return "is binary already";
+            }
+            if (!weighted.contains(layer)) {
+                return "has no weight matrix";
+            }
             if (firstReal && layer.name().equals(weighted.get(0).name())) {
                 return "is the first layer with weights";
             }
             if (lastReal && layer.name().equals(weighted.get(weighted.size() - 1).name())) {
                 return "is the last layer with weights";
             }
-            boolean isChosen =
-                    named.isEmpty() ? chosen.test(layer.conf()) : named.contains(layer.name());
+            boolean isChosen = named.isEmpty() ? chosen.test(conf) : named.contains(layer.name());
             return isChosen ? null : "was not chosen";
         }
 

@@ -131,7 +131,9 @@ public final class BinaryRetrofit {
             return "it would keep the first minibatch's weights while it is pretrained; leave it real";
         }
         if (layer instanceof AbstractSameDiffLayer) {
-            return "SameDiff layers have no weight noise; use BinaryConversion if it is locally connected, else leave it real";
+            return LayerTypes.hasBinary(layer)
+                    ? "SameDiff layers have no weight noise; use BinaryConversion"
+                    : "SameDiff layers have no weight noise; leave it real";
         }
         boolean isPerChannel =
                 layer instanceof DepthwiseConvolution2D || layer instanceof SeparableConvolution2D;

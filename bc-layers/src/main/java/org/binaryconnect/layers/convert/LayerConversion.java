@@ -51,9 +51,19 @@ public record LayerConversion(
                 return binary;
             }
             case RETROFITTED -> BinaryRetrofit.retrofit((BaseLayer) copy, weights);
-            default -> {}
+            default -> withoutNetworksOptions(copy);
         }
         return copy;
+    }
+
+    /** A layer that stays real does not ask for what was meant for the binary ones. */
+    private static void withoutNetworksOptions(Layer copy) {
+        if (copy instanceof BaseLayer base
+                && !(copy instanceof BinaryLayer)
+                && BinaryWeights.of(copy) == null
+                && base.getWeightNoise() instanceof BinaryWeights) {
+            base.setWeightNoise(null);
+        }
     }
 
     static String table(List<LayerConversion> layers) {

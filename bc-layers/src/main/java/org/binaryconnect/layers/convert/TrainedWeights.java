@@ -8,6 +8,7 @@ import org.binaryconnect.layers.network.NetworkWeight;
 import org.binaryconnect.layers.network.Networks;
 import org.binaryconnect.layers.network.Topology;
 import org.binaryconnect.layers.training.BatchNormStatistics;
+import org.binaryconnect.layers.weights.BinaryWeights;
 import org.binaryconnect.updaters.WeightClip;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -22,16 +23,19 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 final class TrainedWeights {
 
     private final Topology topology;
-    private final double clip;
+    private final Map<String, LayerConversion> plan;
 
     /** Each layer's factor from trained to latent weights, and back. */
     private final Map<String, Double> toLatent = new HashMap<>();
 
     private final Map<String, Double> toTrained = new HashMap<>();
 
-    TrainedWeights(Model network, double clip) {
+    /**
+     * @param plan what is to become of each layer, by its prefix
+     */
+    TrainedWeights(Model network, Map<String, LayerConversion> plan) {
         this.topology = Topology.of(network);
-        this.clip = clip;
+        this.plan = plan;
         Map<String, double[]> sums = new HashMap<>();
         for (NetworkWeight weight : Networks.weights(network)) {
             weight.requireFinite();
@@ -41,7 +45,8 @@ final class TrainedWeights {
         }
         sums.forEach(
                 (prefix, sum) ->
-                        toLatent.put(prefix, sum[0] == 0 ? 1 : 0.5 * clip * sum[1] / sum[0]));
+                        toLatent.put(
+                                prefix, sum[0] == 0 ? 1 : 0.5 * clip(prefix) * sum[1] / sum[0]));
         measureCut(network, sums);
     }
 
@@ -50,26 +55,35 @@ final class TrainedWeights {
         Map<String, Double> latentSums = new HashMap<>();
         for (NetworkWeight weight : Networks.weights(network)) {
             String prefix = weight.layer().prefix();
-            INDArray latent = latent(weight.latent(), toLatent.get(prefix));
+            INDArray latent = latent(weight.latent(), prefix);
             latentSums.merge(prefix, latent.norm1Number().doubleValue(), Double::sum);
         }
         latentSums.forEach(
                 (prefix, sum) -> toTrained.put(prefix, sum == 0 ? 1 : sums.get(prefix)[0] / sum));
     }
 
-    private INDArray latent(INDArray trained, double factor) {
-        INDArray latent = trained.mul(factor);
-        WeightClip.clip(latent, clip);
+    private INDArray latent(INDArray trained, String prefix) {
+        INDArray latent = trained.mul(toLatent.get(prefix));
+        WeightClip.clip(latent, clip(prefix));
         return latent;
+    }
+
+    private double clip(String prefix) {
+        return plan.get(prefix).weights().getClip();
     }
 
     /** Gives a layer a channel scale if nothing behind it divides the channel's factor out. */
     LayerConversion plan(LayerConversion conversion) {
-        if (!conversion.isBinary() || !normalizations(conversion.layer()).isEmpty()) {
+        if (!isRescaled(conversion) || !normalizations(conversion.layer()).isEmpty()) {
             return conversion;
         }
         double scale = toTrained.get(conversion.layer().prefix());
         return conversion.withWeights(conversion.weights().withChannelScale(scale));
+    }
+
+    /** The weights of a retrofitted layer are latent already. */
+    private static boolean isRescaled(LayerConversion conversion) {
+        return conversion.isBinary() && BinaryWeights.of(conversion.layer().conf()) == null;
     }
 
     private List<NetworkLayer> normalizations(NetworkLayer layer) {
@@ -80,17 +94,17 @@ final class TrainedWeights {
     }
 
     /** Rescales weights, biases and batch normalization of the converted network, in place. */
-    void rescale(Model converted, Map<String, LayerConversion> plan) {
+    void rescale(Model converted) {
         for (NetworkWeight weight : Networks.weights(converted)) {
             LayerConversion conversion = plan.get(weight.layer().prefix());
-            if (!conversion.isBinary()) {
+            if (!isRescaled(conversion)) {
                 continue;
             }
             INDArray latent = weight.latent();
             if (conversion.weights().getChannelScale() == 0) {
                 divideByMagnitude(converted, conversion.layer(), weight, latent);
             }
-            latent.assign(latent(latent, toLatent.get(weight.layer().prefix())));
+            latent.assign(latent(latent, weight.layer().prefix()));
         }
     }
 

@@ -19,6 +19,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.common.base.Preconditions;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Reads and rebuilds networks of both of DL4J's classes. */
@@ -99,6 +100,7 @@ public final class Networks {
 
     /** The weight matrices of a network, real and binary ones, in the order of its parameters. */
     public static List<NetworkWeight> weights(Model network) {
+        requireInitialized(network);
         Map<String, INDArray> parameters = network.paramTable();
         List<NetworkWeight> weights = new ArrayList<>();
         for (NetworkLayer layer : layers(network)) {
@@ -156,6 +158,7 @@ public final class Networks {
      */
     @SuppressWarnings("unchecked") // a network of the same class
     public static <M extends Model> M rebuild(M network, Change change) {
+        requireInitialized(network);
         INDArray parameters = network.params().dup();
         if (network instanceof MultiLayerNetwork layered) {
             MultiLayerNetwork copy =
@@ -167,6 +170,18 @@ public final class Networks {
                 new ComputationGraph(rebuild(graph(network).getConfiguration(), change));
         copy.init(parameters, false);
         return (M) copy;
+    }
+
+    /**
+     * @throws IllegalStateException if the network has no parameters yet
+     */
+    public static void requireInitialized(Model network) {
+        Object layers =
+                network instanceof MultiLayerNetwork layered
+                        ? layered.getLayers()
+                        : graph(network).getLayers();
+        Preconditions.checkState(
+                layers != null, "The network has no parameters yet; call init() first");
     }
 
     private static ComputationGraph graph(Model network) {

@@ -14,6 +14,8 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.common.base.Preconditions;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -38,9 +40,18 @@ public final class BinarySummary {
      * @param network a {@code MultiLayerNetwork} or {@code ComputationGraph}
      * @param inputs the shapes of its inputs; needed for operations of convolutions and recurrent
      *     layers where the configuration does not tell (a {@code MultiLayerNetwork}'s never does)
-     * @throws IllegalArgumentException if a layer has another number of inputs than arrive at it
+     * @throws IllegalStateException if the network was not initialized
+     * @throws IllegalArgumentException if there are shapes for some inputs only, or a layer has
+     *     another number of inputs than arrive at it
      */
     public static BinarySummary of(Model network, InputType... inputs) {
+        Networks.requireInitialized(network);
+        int count = network instanceof ComputationGraph graph ? graph.getNumInputArrays() : 1;
+        Preconditions.checkArgument(
+                inputs.length == 0 || inputs.length == count,
+                "Give the shapes of all inputs or of none: the network has %s, got %s",
+                count,
+                inputs.length);
         Shapes shapes = Shapes.of(network, inputs);
         Map<String, INDArray> parameters = network.paramTable();
         List<LayerSummary> layers = new ArrayList<>();

@@ -57,6 +57,7 @@ public final class BatchNormStatistics {
     }
 
     private static void reestimateFrom(Model network, MultiDataSetIterator data) {
+        Networks.requireInitialized(network);
         LayerInputs inputs = LayerInputs.of(network);
         for (NetworkLayer layer : Networks.layers(network)) {
             if (layer.conf() instanceof BatchNormalization conf) {

@@ -15,11 +15,14 @@ import org.binaryconnect.layers.conf.BinaryOutputLayer;
 import org.binaryconnect.layers.convert.LayerConversion.Outcome;
 import org.binaryconnect.layers.network.NetworkWeight;
 import org.binaryconnect.layers.network.Networks;
+import org.binaryconnect.layers.summary.BinarySummary;
+import org.binaryconnect.layers.weights.Binarization;
 import org.binaryconnect.layers.weights.BinaryLayer;
 import org.binaryconnect.layers.weights.BinaryWeights;
 import org.binaryconnect.updaters.DivergedException;
 import org.binaryconnect.updaters.StepScaling;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -48,6 +51,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -67,7 +71,7 @@ class BinaryConversionTest {
                 .updater(new Adam(0.01));
     }
 
-    private static MultiLayerNetwork network(NeuralNetConfiguration.ListBuilder list) {
+    private static MultiLayerNetwork network(MultiLayerConfiguration.Builder list) {
         MultiLayerNetwork network = new MultiLayerNetwork(list.build());
         network.init();
         return network;
@@ -557,6 +561,101 @@ class BinaryConversionTest {
         assertTrue(
                 conversion.report().contains("is now binary, without its DropConnect"),
                 conversion.report());
+    }
+
+    /** Its weights are latent weights, and stay. */
+    @Test
+    void aRetrofittedNetworkComputesTheSameWithBinaryLayers() {
+        MultiLayerNetwork retrofitted =
+                new MultiLayerNetwork(
+                        BinaryRetrofit.apply(
+                                denseNetwork().getLayerWiseConfigurations().clone(),
+                                BinaryWeights.DEFAULT.withClip(0.7),
+                                layer -> true));
+        retrofitted.init();
+        INDArray input = Nd4j.rand(DataType.DOUBLE, 9, 20);
+        retrofitted.fit(new DataSet(input, labels(9)));
+
+        MultiLayerNetwork binary = new BinaryConversion.Builder<>(retrofitted).build().result();
+
+        assertInstanceOf(BinaryDenseLayer.class, binary.getLayer(0).conf().getLayer());
+        assertEquals(retrofitted.params(), binary.params());
+        assertEquals(retrofitted.output(input), binary.output(input));
+        binary.fit(new DataSet(input, labels(9)));
+    }
+
+    @Test
+    void theNetworksOwnBinaryWeightsAreTaken() {
+        BinaryWeights stochastic = BinaryWeights.DEFAULT.withBinarization(Binarization.STOCHASTIC);
+        BinaryConversion<MultiLayerConfiguration> conversion =
+                new BinaryConversion.Builder<>(
+                                builder()
+                                        .weightNoise(stochastic)
+                                        .list()
+                                        .layer(new DenseLayer.Builder().nIn(6).nOut(5).build())
+                                        .layer(new OutputLayer.Builder().nIn(5).nOut(3).build())
+                                        .build())
+                        .keepLastReal()
+                        .build();
+
+        assertEquals(stochastic, conversion.layers().get(0).weights());
+        MultiLayerNetwork network = new MultiLayerNetwork(conversion.result());
+        network.init();
+        network.fit(new DataSet(Nd4j.rand(DataType.DOUBLE, 9, 6), labels(9)));
+    }
+
+    @Test
+    void fineTuningKeepsTruncatedBackpropagation() {
+        MultiLayerNetwork source =
+                network(
+                        builder()
+                                .list()
+                                .layer(new LSTM.Builder().nIn(3).nOut(4).build())
+                                .layer(new RnnOutputLayer.Builder().nIn(4).nOut(3).build())
+                                .backpropType(BackpropType.TruncatedBPTT)
+                                .tBPTTLength(5));
+
+        MultiLayerConfiguration tuned =
+                new BinaryConversion.Builder<>(source)
+                        .fineTuneConfiguration(
+                                new FineTuneConfiguration.Builder().updater(new Sgd(0.3)).build())
+                        .build()
+                        .result()
+                        .getLayerWiseConfigurations();
+
+        assertEquals(BackpropType.TruncatedBPTT, tuned.getBackpropType());
+        assertEquals(5, tuned.getTbpttFwdLength());
+        assertEquals(5, tuned.getTbpttBackLength());
+    }
+
+    @Test
+    void whatOnlyANetworkCanUseIsRefusedForAConfiguration() {
+        BinaryConversion.Builder<MultiLayerConfiguration> builder =
+                new BinaryConversion.Builder<>(denseNetwork().getLayerWiseConfigurations())
+                        .fineTuneConfiguration(
+                                new FineTuneConfiguration.Builder().updater(new Sgd(0.3)).build());
+
+        assertTrue(
+                assertThrows(IllegalStateException.class, builder::build)
+                        .getMessage()
+                        .contains("leave out fineTuneConfiguration"));
+    }
+
+    @Test
+    void aNetworkWithoutParametersIsRefused() {
+        MultiLayerNetwork empty =
+                new MultiLayerNetwork(denseNetwork().getLayerWiseConfigurations());
+
+        for (Executable use :
+                List.<Executable>of(
+                        () -> new BinaryConversion.Builder<>(empty).build(),
+                        () -> Freezing.freeze(empty),
+                        () -> BinarySummary.of(empty))) {
+            assertTrue(
+                    assertThrows(IllegalStateException.class, use)
+                            .getMessage()
+                            .contains("call init() first"));
+        }
     }
 
     @Test

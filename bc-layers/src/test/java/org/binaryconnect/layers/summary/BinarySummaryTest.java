@@ -135,6 +135,12 @@ class BinarySummaryTest {
     }
 
     @Test
+    void allInputsNeedShapes() {
+        assertThrows(
+                IllegalArgumentException.class, () -> BinarySummary.of(images(), IMAGE, IMAGE));
+    }
+
+    @Test
     void theTableShowsIt() {
         assertEquals(
                 """
