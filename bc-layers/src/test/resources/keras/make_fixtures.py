@@ -193,6 +193,60 @@ sums = keras.Activation("relu")(keras.Add()([left, right]))
 scores = quant.QuantDense(4, kernel_quantizer="ste_sign")(keras.Flatten()(sums))
 write("functional", tf.keras.Model(features, scores))
 
+
+def magnitudes(kernel):
+    """Mean magnitude of each output channel."""
+    return np.abs(kernel).reshape(-1, kernel.shape[-1]).mean(axis=0)
+
+
+def binarize(model):
+    """What BinaryConversion documents, in Keras: signs; their factor goes into what follows."""
+    for layer, behind in zip(model.layers, model.layers[1:] + [None]):
+        if not hasattr(layer, "kernel"):
+            continue
+        kernel, *bias = layer.get_weights()
+        if isinstance(behind, keras.BatchNormalization):
+            magnitude = magnitudes(kernel)
+            gamma, beta, mean, variance = behind.get_weights()
+            behind.set_weights([gamma, beta, mean / magnitude, variance / magnitude**2])
+            layer.set_weights([np.sign(kernel), *[b / magnitude for b in bias]])
+        else:
+            # Latent weights of mean magnitude 1 / 2, the largest cut off.
+            latent = np.clip(kernel * 0.5 / np.abs(kernel).mean(), -1, 1)
+            scale = magnitudes(latent) * np.abs(kernel).mean() / np.abs(latent).mean()
+            layer.set_weights([np.sign(kernel) * scale, *bias])
+
+
+def write_plain(name):
+    """A model of Keras's own layers, trained; NAME.binary.npy is what it predicts once binary."""
+    tf.keras.utils.set_random_seed(1)
+    generator = np.random.default_rng(1)
+    model = sequential(
+        (7, 6, 2),
+        keras.Conv2D(4, 3, use_bias=False),
+        keras.BatchNormalization(),
+        keras.Activation("relu"),
+        keras.MaxPooling2D(2),
+        keras.Flatten(),
+        keras.Dense(6, activation="tanh"),
+        keras.Dense(3, activation="softmax"),
+    )
+    model.compile(tf.keras.optimizers.legacy.Adam(0.01), "categorical_crossentropy")
+    classes = np.arange(300) % 3
+    patterns = generator.normal(0.0, 1.0, (3, 7, 6, 2))
+    features = patterns[classes] + generator.normal(0.0, 0.5, (300, 7, 6, 2))
+    model.fit(features, np.eye(3)[classes], epochs=20, verbose=0)
+    model.save(FOLDER / f"{name}.h5")
+    features = features[:30].astype(np.float32)
+    np.save(FOLDER / f"{name}.input.npy", features)
+    np.save(FOLDER / f"{name}.output.npy", model.predict(features, verbose=0))
+    binarize(model)
+    np.save(FOLDER / f"{name}.binary.npy", model.predict(features, verbose=0))
+    tf.keras.backend.clear_session()
+
+
+write_plain("plain")
+
 blamed = {"name": "blamed"}
 refused("input_quantizer", (5,), quant.QuantDense(4, input_quantizer="ste_sign", **blamed))
 for quantizer in ("ste_tern", "ste_heaviside", "dorefa_quantizer"):

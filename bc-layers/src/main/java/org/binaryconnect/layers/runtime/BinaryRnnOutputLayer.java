@@ -4,10 +4,12 @@ import org.binaryconnect.layers.weights.BinaryParameters;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.layers.recurrent.RnnOutputLayer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /** DL4J's output layer for sequences, computing with binary weights. */
 public class BinaryRnnOutputLayer extends RnnOutputLayer {
@@ -36,8 +38,14 @@ public class BinaryRnnOutputLayer extends RnnOutputLayer {
      */
     @Override
     public void setLabels(INDArray labels) {
-        HingeLossLayer.checkLabels(this, layerConf().getLossFn(), labels);
         super.setLabels(labels);
+        ILossFunction loss = layerConf().getLossFn();
+        if (labels != null && HingeLossLayer.isHinge(loss)) {
+            // DL4J has made the mask two-dimensional already.
+            INDArray labels2d =
+                    getLabels2d(LayerWorkspaceMgr.noWorkspaces(), ArrayType.FF_WORKING_MEM);
+            HingeLossLayer.checkLabels(this, loss, labels2d);
+        }
     }
 
     /** A new input is a new pass: the latent weights may have changed since the last one. */

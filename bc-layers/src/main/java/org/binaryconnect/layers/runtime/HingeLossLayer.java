@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.layers.LossLayer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.LossUtil;
 import org.nd4j.linalg.lossfunctions.impl.LossHinge;
 import org.nd4j.linalg.lossfunctions.impl.LossSquaredHinge;
 
@@ -29,20 +30,33 @@ public class HingeLossLayer extends LossLayer {
 
     /**
      * Hinge losses need labels -1 and +1. With 0 in place of -1 they learn nothing, and the score
-     * does not tell. Labels with a mask are not checked: masked ones may be 0.
+     * does not tell. Masked labels may have any value.
+     *
+     * @param labels of the shape that the loss sees, [examples, outputs]
      */
     static void checkLabels(AbstractLayer<?> layer, ILossFunction loss, INDArray labels) {
-        boolean isHinge = loss instanceof LossSquaredHinge || loss instanceof LossHinge;
-        if (isHinge
-                && labels != null
-                && layer.getMaskArray() == null
-                && labels.minNumber().doubleValue() == 0) {
+        if (labels == null || !isHinge(loss)) {
+            return;
+        }
+        INDArray learned = labels;
+        INDArray mask = layer.getMaskArray();
+        if (mask != null) {
+            // A masked label becomes 1.
+            learned = labels.sub(1);
+            LossUtil.applyMask(learned, mask.neq(0));
+            learned.addi(1);
+        }
+        if (learned.minNumber().doubleValue() == 0) {
             throw new IllegalArgumentException(
                     "Layer \"%s\": %s needs labels -1 and +1, got 0 and %s; call setPreProcessor(new HingeLabels()) on the data iterator"
                             .formatted(
                                     layer.conf().getLayer().getLayerName(),
                                     loss.name(),
-                                    labels.maxNumber()));
+                                    learned.maxNumber()));
         }
+    }
+
+    static boolean isHinge(ILossFunction loss) {
+        return loss instanceof LossSquaredHinge || loss instanceof LossHinge;
     }
 }

@@ -1,18 +1,23 @@
 package org.binaryconnect.layers.training;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.binaryconnect.layers.network.NetworkLayer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.graph.vertex.VertexIndices;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
-/** What arrives at a layer in inference, in either of DL4J's network classes. */
+/**
+ * What arrives at a layer in inference, in either of DL4J's network classes. DL4J's activation
+ * layer works in place then, on whatever array it is given; so arrays are copied.
+ */
 interface LayerInputs {
 
     /** The array that the layer computes with for a batch, detached from all workspaces. */
@@ -36,7 +41,7 @@ interface LayerInputs {
         @Override
         public INDArray inputOf(NetworkLayer layer, MultiDataSet batch) {
             int index = layer.index();
-            INDArray features = batch.getFeatures(0);
+            INDArray features = batch.getFeatures(0).dup();
             INDArray input = features;
             if (index > 0) {
                 List<INDArray> activations =
@@ -57,16 +62,42 @@ interface LayerInputs {
 
         @Override
         public INDArray inputOf(NetworkLayer layer, MultiDataSet batch) {
-            INDArray[] features = batch.getFeatures();
-            graph.setInputs(features);
+            graph.setInputs(batch.getFeatures()); // preprocessors ask for the batch size
             graph.setLayerMaskArrays(batch.getFeaturesMaskArrays(), null);
-            Map<String, INDArray> activations = graph.feedForward(false, false, true);
+            INDArray input = forwardTo(layer.name(), batch.getFeatures());
             graph.clearLayerMaskArrays();
-            String source = graph.getConfiguration().getVertexInputs().get(layer.name()).get(0);
             LayerVertex vertex =
                     (LayerVertex) graph.getConfiguration().getVertices().get(layer.name());
-            return preprocess(
-                    vertex.getPreProcessor(), activations.get(source), features[0].size(0));
+            return preprocess(vertex.getPreProcessor(), input, batch.getFeatures(0).size(0));
+        }
+
+        /**
+         * What arrives at a vertex. DL4J's own pass shares an array among its readers; here each
+         * has a copy, as in training.
+         */
+        private INDArray forwardTo(String name, INDArray[] features) {
+            LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
+            GraphVertex[] vertices = graph.getVertices();
+            GraphVertex target = graph.getVertex(name);
+            for (int index : graph.topologicalSortOrder()) {
+                GraphVertex vertex = vertices[index];
+                if (vertex == target) {
+                    break;
+                }
+                INDArray output =
+                        vertex.isInputVertex()
+                                ? features[index]
+                                : vertex.doForward(false, workspaces);
+                if (vertex.getOutputVertices() != null) {
+                    for (VertexIndices reader : vertex.getOutputVertices()) {
+                        vertices[reader.getVertexIndex()].setInput(
+                                reader.getVertexEdgeNumber(), output.dup(), workspaces);
+                    }
+                }
+            }
+            INDArray input = target.getInputs()[0];
+            Arrays.stream(vertices).forEach(GraphVertex::clear);
+            return input;
         }
     }
 }

@@ -3,13 +3,16 @@ package org.binaryconnect.layers.conf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.binaryconnect.layers.conf.LayerCases.Case;
 import org.binaryconnect.layers.weights.Binarization;
 import org.binaryconnect.layers.weights.BinaryWeights;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -17,6 +20,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** What holds for each binary layer; the truth is the plain DL4J layer that holds the weights. */
 class EveryBinaryLayerTest {
@@ -35,21 +39,6 @@ class EveryBinaryLayerTest {
         return network.gradient().gradient().dup();
     }
 
-    /**
-     * DL4J computes twice the gradient for locally connected layers and all that lies before them.
-     */
-    private static INDArray expected(Case layer, MultiLayerNetwork plain, DataSet data) {
-        INDArray gradient = gradient(plain, data);
-        if (layer.name().startsWith("locally")) {
-            long doubled = 0;
-            for (int i = 0; i <= layer.index(); i++) {
-                doubled += plain.getLayer(i).numParams();
-            }
-            gradient.reshape(gradient.length()).get(NDArrayIndex.interval(0, doubled)).muli(0.5);
-        }
-        return gradient;
-    }
-
     private static INDArray gradient(ComputationGraph graph, DataSet data) {
         graph.setInput(0, data.getFeatures());
         graph.setLabels(data.getLabels());
@@ -57,43 +46,74 @@ class EveryBinaryLayerTest {
         return graph.gradient().gradient().dup();
     }
 
-    @ParameterizedTest
-    @MethodSource("cases")
-    void outputScoreAndGradientAreThoseOfDl4jsLayerThatHoldsTheWeights(Case layer) {
-        for (BinaryWeights weights :
-                List.of(
-                        BinaryWeights.DEFAULT,
-                        BinaryWeights.DEFAULT.withChannelScale(1),
-                        STOCHASTIC,
-                        STOCHASTIC.withClip(0.7).withChannelScale(2))) {
-            MultiLayerNetwork binary = layer.binaryNetwork(weights, new NoOp());
-            MultiLayerNetwork plain = layer.plainNetwork(new NoOp());
-            DataSet data = layer.examples(DataType.DOUBLE);
-            layer.copyWeights(binary, plain, false);
-            assertEquals(plain.output(data.getFeatures()), binary.output(data.getFeatures()));
-
-            layer.copyWeights(binary, plain, true);
-            INDArray expected = expected(layer, plain, data);
-            assertEquals(0, expected.sub(gradient(binary, data)).amaxNumber().doubleValue());
-            assertEquals(plain.score(), binary.score());
-            assertTrue(expected.amaxNumber().doubleValue() > 1e-3, "the case must have a gradient");
+    /**
+     * DL4J computes twice the gradient for locally connected layers and all that lies before them.
+     */
+    private static void undouble(Case layer, Layer[] plain, INDArray gradient) {
+        if (layer.name().startsWith("locally")) {
+            long doubled = 0;
+            for (int i = 0; i <= layer.index(); i++) {
+                doubled += plain[i].numParams();
+            }
+            gradient.reshape(gradient.length()).get(NDArrayIndex.interval(0, doubled)).muli(0.5);
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("cases")
-    void aGraphComputesTheSame(Case layer) {
-        MultiLayerNetwork network = layer.binaryNetwork(STOCHASTIC, new NoOp());
-        ComputationGraph graph = network.toComputationGraph();
-        DataSet data = layer.examples(DataType.DOUBLE);
+    private static void assertNoDifference(INDArray expected, INDArray found) {
+        INDArray difference = Transforms.abs(expected.sub(found));
+        assertEquals(0.0, difference.maxNumber().doubleValue());
+        assertEquals(0.0, difference.sumNumber().doubleValue()); // not a number is no maximum
+    }
 
-        assertEquals(network.output(data.getFeatures()), graph.outputSingle(data.getFeatures()));
-        // Vertices are numbered from the input, layers from 0: only deterministic draws are equal.
-        network = layer.binaryNetwork(BinaryWeights.DEFAULT, new NoOp());
-        graph = network.toComputationGraph();
-        assertEquals(network.output(data.getFeatures()), graph.outputSingle(data.getFeatures()));
-        assertEquals(
-                0, gradient(network, data).sub(gradient(graph, data)).amaxNumber().doubleValue());
+    private static void assertHasGradient(INDArray gradient) {
+        assertTrue(gradient.amaxNumber().doubleValue() > 1e-3, "the case must have a gradient");
+    }
+
+    static List<Arguments> casesAndWeights() {
+        List<Arguments> all = new ArrayList<>();
+        for (Case layer : cases()) {
+            all.add(Arguments.of(layer, BinaryWeights.DEFAULT));
+            all.add(Arguments.of(layer, BinaryWeights.DEFAULT.withChannelScale(1)));
+            all.add(Arguments.of(layer, STOCHASTIC));
+            all.add(Arguments.of(layer, STOCHASTIC.withClip(0.7).withChannelScale(2)));
+        }
+        return all;
+    }
+
+    @ParameterizedTest
+    @MethodSource("casesAndWeights")
+    void outputScoreAndGradientAreExactlyThoseOfDl4jsLayerThatHoldsTheWeights(
+            Case layer, BinaryWeights weights) {
+        MultiLayerNetwork binary = layer.binaryNetwork(weights, new NoOp());
+        MultiLayerNetwork plain = layer.plainNetwork(new NoOp());
+        DataSet data = layer.examples(DataType.DOUBLE);
+        layer.copyWeights(binary, plain, false);
+        assertNoDifference(plain.output(data.getFeatures()), binary.output(data.getFeatures()));
+
+        layer.copyWeights(binary, plain, true);
+        INDArray expected = gradient(plain, data);
+        undouble(layer, plain.getLayers(), expected);
+        assertNoDifference(expected, gradient(binary, data));
+        assertEquals(plain.score(), binary.score());
+        assertHasGradient(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("casesAndWeights")
+    void theSameHoldsInGraphs(Case layer, BinaryWeights weights) {
+        ComputationGraph binary = layer.binaryNetwork(weights, new NoOp()).toComputationGraph();
+        ComputationGraph plain = layer.plainNetwork(new NoOp()).toComputationGraph();
+        DataSet data = layer.examples(DataType.DOUBLE);
+        layer.copyWeights(binary, plain, false);
+        assertNoDifference(
+                plain.outputSingle(data.getFeatures()), binary.outputSingle(data.getFeatures()));
+
+        layer.copyWeights(binary, plain, true);
+        INDArray expected = gradient(plain, data);
+        undouble(layer, plain.getLayers(), expected);
+        assertNoDifference(expected, gradient(binary, data));
+        assertEquals(plain.score(), binary.score());
+        assertHasGradient(expected);
     }
 
     /**

@@ -30,6 +30,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -112,9 +113,21 @@ public final class LayerCases {
          */
         public void copyWeights(
                 MultiLayerNetwork binary, MultiLayerNetwork plain, boolean training) {
-            for (int i = 0; i < binary.getnLayers(); i++) {
-                org.deeplearning4j.nn.api.Layer from = binary.getLayer(i);
-                org.deeplearning4j.nn.api.Layer to = plain.getLayer(i);
+            copyWeights(binary.getLayers(), plain.getLayers(), training);
+        }
+
+        /** As {@link #copyWeights(MultiLayerNetwork, MultiLayerNetwork, boolean)}, of a graph. */
+        public void copyWeights(ComputationGraph binary, ComputationGraph plain, boolean training) {
+            copyWeights(binary.getLayers(), plain.getLayers(), training);
+        }
+
+        private void copyWeights(
+                org.deeplearning4j.nn.api.Layer[] binary,
+                org.deeplearning4j.nn.api.Layer[] plain,
+                boolean training) {
+            for (int i = 0; i < binary.length; i++) {
+                org.deeplearning4j.nn.api.Layer from = binary[i];
+                org.deeplearning4j.nn.api.Layer to = plain[i];
                 BinaryParameters parameters = new BinaryParameters();
                 boolean isBinary = i == index();
                 from.paramTable()

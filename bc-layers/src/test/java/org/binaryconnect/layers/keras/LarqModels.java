@@ -11,7 +11,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The models that {@code make_fixtures.py} wrote with larq. */
+/** The models that {@code make_fixtures.py} wrote with larq and Keras. */
 final class LarqModels {
 
     private LarqModels() {}
@@ -46,7 +46,7 @@ final class LarqModels {
         return Nd4j.createFromNpyFile(new File(path(name + ".input.npy")));
     }
 
-    /** What larq computes for {@link #input}. */
+    /** What larq or Keras computes for {@link #input}. */
     static INDArray output(String name) {
         return Nd4j.createFromNpyFile(new File(path(name + ".output.npy")));
     }

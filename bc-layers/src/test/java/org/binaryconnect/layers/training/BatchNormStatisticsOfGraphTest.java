@@ -3,6 +3,7 @@ package org.binaryconnect.layers.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,21 +11,28 @@ import java.util.List;
 import java.util.Map;
 import org.binaryconnect.layers.conf.BinaryConvolutionLayer;
 import org.binaryconnect.layers.conf.BinaryDenseLayer;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.dataset.adapter.SingletonDataSetIterator;
 import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
@@ -195,6 +203,99 @@ class BatchNormStatisticsOfGraphTest {
         check(graph, "of units", activations.get("dense"), 1, 7);
         assertNotEquals(before, graph.params());
         assertEquals(before.length(), graph.params().length());
+    }
+
+    /**
+     * DL4J's activation layer works in place in inference, on an array that others may read too.
+     */
+    @Test
+    void anActivationLayerBesideABatchNormalizationLeavesItsInputAlone() {
+        ComputationGraph graph =
+                new ComputationGraph(
+                        new NeuralNetConfiguration.Builder()
+                                .seed(3)
+                                .dataType(DataType.DOUBLE)
+                                .graphBuilder()
+                                .addInputs("in")
+                                .setInputTypes(InputType.feedForward(4))
+                                .addLayer("scores", identity(6), "in")
+                                .addLayer(
+                                        "rectified", new ActivationLayer(Activation.RELU), "scores")
+                                .addLayer(
+                                        "of scores",
+                                        new BatchNormalization.Builder().build(),
+                                        "scores")
+                                .addLayer("further", identity(5), "scores")
+                                .addLayer(
+                                        "of further",
+                                        new BatchNormalization.Builder().build(),
+                                        "further")
+                                .addLayer(
+                                        "of input", new BatchNormalization.Builder().build(), "in")
+                                .addLayer("bent", new ActivationLayer(Activation.TANH), "of input")
+                                .addLayer(
+                                        "classes",
+                                        new OutputLayer.Builder()
+                                                .nOut(3)
+                                                .activation(Activation.SOFTMAX)
+                                                .build(),
+                                        "rectified",
+                                        "of scores",
+                                        "of further",
+                                        "bent")
+                                .setOutputs("classes")
+                                .build());
+        graph.init();
+        Nd4j.getRandom().setSeed(8);
+        INDArray input = Nd4j.randn(DataType.DOUBLE, EXAMPLES, 4);
+
+        BatchNormStatistics.reestimate(graph, batches(new INDArray[] {input}));
+
+        INDArray scores = product(graph, "scores", input);
+        assertTrue(scores.minNumber().doubleValue() < 0, "there must be something to rectify");
+        check(graph, "of input", input, 1, 4);
+        check(graph, "of scores", scores, 1, 6);
+        check(graph, "of further", product(graph, "further", scores), 1, 5);
+    }
+
+    /** An activation layer in front works in place on the features; they are read several times. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theDataIsUnchanged(boolean isGraph) {
+        MultiLayerNetwork layered =
+                new MultiLayerNetwork(
+                        new NeuralNetConfiguration.Builder()
+                                .seed(3)
+                                .dataType(DataType.DOUBLE)
+                                .list()
+                                .layer(new ActivationLayer(Activation.TANH))
+                                .layer(identity(6))
+                                .layer(new BatchNormalization.Builder().build())
+                                .layer(identity(5))
+                                .layer(new BatchNormalization.Builder().build())
+                                .layer(new OutputLayer.Builder().nOut(3).build())
+                                .setInputType(InputType.feedForward(4))
+                                .build());
+        layered.init();
+        Nd4j.getRandom().setSeed(8);
+        DataSet data =
+                new DataSet(
+                        Nd4j.randn(DataType.DOUBLE, EXAMPLES, 4),
+                        Nd4j.zeros(DataType.DOUBLE, EXAMPLES, 3));
+        INDArray features = data.getFeatures().dup();
+        Model network = isGraph ? layered.toComputationGraph() : layered;
+
+        BatchNormStatistics.reestimate(network, new SingletonDataSetIterator(data));
+
+        assertEquals(0, features.sub(data.getFeatures()).amaxNumber().doubleValue());
+    }
+
+    private static DenseLayer identity(int units) {
+        return new DenseLayer.Builder().nOut(units).activation(Activation.IDENTITY).build();
+    }
+
+    private static INDArray product(ComputationGraph graph, String dense, INDArray input) {
+        return input.mmul(graph.getParam(dense + "_W")).addRowVector(graph.getParam(dense + "_b"));
     }
 
     private static void check(
