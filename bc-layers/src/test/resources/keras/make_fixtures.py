@@ -200,21 +200,17 @@ def magnitudes(kernel):
 
 
 def binarize(model):
-    """What BinaryConversion documents, in Keras: signs; their factor goes into what follows."""
+    """What BinaryConversion documents: signs, times their channel's mean magnitude."""
     for layer, behind in zip(model.layers, model.layers[1:] + [None]):
         if not hasattr(layer, "kernel"):
             continue
         kernel, *bias = layer.get_weights()
-        if isinstance(behind, keras.BatchNormalization):
-            magnitude = magnitudes(kernel)
-            gamma, beta, mean, variance = behind.get_weights()
-            behind.set_weights([gamma, beta, mean / magnitude, variance / magnitude**2])
-            layer.set_weights([np.sign(kernel), *[b / magnitude for b in bias]])
-        else:
-            # Latent weights of mean magnitude 1 / 2, the largest cut off.
+        scale = magnitudes(kernel)
+        if not isinstance(behind, keras.BatchNormalization):
+            # The magnitude is that of latent weights: their mean is 1 / 2, the largest are cut off.
             latent = np.clip(kernel * 0.5 / np.abs(kernel).mean(), -1, 1)
             scale = magnitudes(latent) * np.abs(kernel).mean() / np.abs(latent).mean()
-            layer.set_weights([np.sign(kernel) * scale, *bias])
+        layer.set_weights([np.sign(kernel) * scale, *bias])
 
 
 def write_plain(name):
