@@ -28,7 +28,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Adam;
 
 /** Training with DL4J's ParallelWrapper: replicas made of JSON, each in a thread of its own. */
-@Tag("slow")
+@Tag("threads")
 class ParallelWrapperTest {
 
     private static final DataSet DATA = Networks.examples(256, 1);

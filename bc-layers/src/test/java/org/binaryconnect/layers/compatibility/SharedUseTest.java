@@ -20,6 +20,7 @@ import org.binaryconnect.layers.weights.BinaryWeights;
 import org.binaryconnect.layers.weights.TestWeights;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +37,7 @@ import org.nd4j.linalg.learning.config.NoOp;
  * feedForward} and {@code rnnTimeStep} do not: they put their input into the layers, and two
  * threads mix it up with layers of any kind.
  */
+@Tag("threads")
 class SharedUseTest {
 
     private static final int THREADS = 4;
