@@ -3,21 +3,19 @@ package org.binaryconnect.layers.convert;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.binaryconnect.layers.network.BatchNormParameters;
 import org.binaryconnect.layers.network.NetworkLayer;
 import org.binaryconnect.layers.network.NetworkWeight;
 import org.binaryconnect.layers.network.Networks;
 import org.binaryconnect.layers.network.Topology;
-import org.binaryconnect.layers.training.BatchNormStatistics;
 import org.binaryconnect.layers.weights.BinaryWeights;
 import org.binaryconnect.updaters.WeightClip;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
-import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Real weights of a trained network as latent weights of a binary one. */
 final class TrainedWeights {
@@ -128,27 +126,10 @@ final class TrainedWeights {
     /** Such that the quotient (x - mean) / sqrt(variance + epsilon) stays what it was. */
     private static void rescale(
             NetworkLayer normalization, Map<String, INDArray> parameters, INDArray magnitude) {
-        String prefix = normalization.prefix();
-        INDArray mean = parameters.get(prefix + BatchNormalizationParamInitializer.GLOBAL_MEAN);
-        INDArray factor = magnitude.reshape(mean.shape());
-        mean.divi(factor);
-        BatchNormalization conf = (BatchNormalization) normalization.conf();
-        if (conf.isUseLogStd()) {
-            INDArray log =
-                    parameters.get(prefix + BatchNormalizationParamInitializer.GLOBAL_LOG_STD);
-            INDArray deviation =
-                    Transforms.pow(Nd4j.valueArrayOf(log.shape(), 10.0, log.dataType()), log);
-            INDArray variance = rescaled(deviation.mul(deviation), factor, conf.getEps());
-            log.assign(Transforms.log(Transforms.sqrt(variance), 10));
-        } else {
-            INDArray variance =
-                    parameters.get(prefix + BatchNormalizationParamInitializer.GLOBAL_VAR);
-            variance.assign(rescaled(variance, factor, conf.getEps()));
-        }
-    }
-
-    private static INDArray rescaled(INDArray variance, INDArray factor, double epsilon) {
-        INDArray rescaled = variance.add(epsilon).divi(factor).divi(factor).subi(epsilon);
-        return Transforms.max(rescaled, BatchNormStatistics.SMALLEST_VARIANCE, false);
+        BatchNormParameters statistics = new BatchNormParameters(parameters, normalization);
+        INDArray factor = magnitude.castTo(DataType.DOUBLE);
+        double epsilon = ((BatchNormalization) normalization.conf()).getEps();
+        INDArray variance = statistics.variance().addi(epsilon).divi(factor).divi(factor);
+        statistics.set(statistics.mean().divi(factor), variance.subi(epsilon));
     }
 }

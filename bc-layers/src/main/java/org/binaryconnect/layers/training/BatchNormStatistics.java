@@ -1,13 +1,12 @@
 package org.binaryconnect.layers.training;
 
-import java.util.Map;
+import org.binaryconnect.layers.network.BatchNormParameters;
 import org.binaryconnect.layers.network.NetworkLayer;
 import org.binaryconnect.layers.network.Networks;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.nd4j.common.base.Preconditions;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -17,7 +16,6 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * Estimates the mean and variance of batch normalization anew, with the weights that the network is
@@ -29,12 +27,6 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * each batch normalization sees its input as it is in inference, those before it already estimated.
  */
 public final class BatchNormStatistics {
-
-    /**
-     * Keeps the logarithm of a constant input's standard deviation finite; small beside any usual
-     * epsilon.
-     */
-    public static final double SMALLEST_VARIANCE = 1e-12;
 
     private BatchNormStatistics() {}
 
@@ -98,9 +90,8 @@ public final class BatchNormStatistics {
         Preconditions.checkArgument(
                 count > 0, "Batch normalization cannot be re-estimated from an empty data set");
         INDArray mean = sum.divi(count);
-        INDArray variance =
-                Transforms.max(sumOfSquares.divi(count).subi(mean.mul(mean)), SMALLEST_VARIANCE);
-        set(network.paramTable(), layer, mean, variance);
+        INDArray variance = sumOfSquares.divi(count).subi(mean.mul(mean));
+        new BatchNormParameters(network.paramTable(), layer).set(mean, variance);
     }
 
     private static int[] axesToSumOver(
@@ -116,26 +107,5 @@ public final class BatchNormStatistics {
         return conf.getCnn2DFormat() == CNN2DFormat.NHWC
                 ? new int[] {0, 1, 2}
                 : new int[] {0, 2, 3};
-    }
-
-    private static void set(
-            Map<String, INDArray> parameters,
-            NetworkLayer layer,
-            INDArray mean,
-            INDArray variance) {
-        assign(parameters, layer, BatchNormalizationParamInitializer.GLOBAL_MEAN, mean);
-        String logDeviation = BatchNormalizationParamInitializer.GLOBAL_LOG_STD;
-        if (parameters.containsKey(layer.prefix() + logDeviation)) {
-            INDArray value = Transforms.log(variance, true).muli(0.5 / Math.log(10));
-            assign(parameters, layer, logDeviation, value);
-        } else {
-            assign(parameters, layer, BatchNormalizationParamInitializer.GLOBAL_VAR, variance);
-        }
-    }
-
-    private static void assign(
-            Map<String, INDArray> parameters, NetworkLayer layer, String name, INDArray value) {
-        INDArray parameter = parameters.get(layer.prefix() + name);
-        parameter.assign(value.castTo(parameter.dataType()).reshape(parameter.shape()));
     }
 }
