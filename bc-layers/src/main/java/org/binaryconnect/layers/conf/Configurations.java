@@ -26,8 +26,6 @@ import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
-import org.nd4j.linalg.lossfunctions.impl.LossHinge;
-import org.nd4j.linalg.lossfunctions.impl.LossSquaredHinge;
 
 /** What all binary layer configurations do alike where DL4J asks them. */
 final class Configurations {
@@ -138,7 +136,7 @@ final class Configurations {
 
     /** An identity activation in front of a hinge loss gives scores, which can be evaluated. */
     static IActivation activation(IActivation chosen, ILossFunction loss) {
-        boolean isHinge = loss instanceof LossSquaredHinge || loss instanceof LossHinge;
+        boolean isHinge = org.binaryconnect.layers.runtime.HingeLossLayer.isHinge(loss);
         return isHinge && chosen instanceof ActivationIdentity ? new ActivationScores() : chosen;
     }
 

@@ -11,7 +11,6 @@ import org.binaryconnect.layers.convert.LayerConversion.Outcome;
 import org.binaryconnect.layers.network.NetworkLayer;
 import org.binaryconnect.layers.network.Networks;
 import org.binaryconnect.layers.training.BatchNormStatistics;
-import org.binaryconnect.layers.weights.BinaryLayer;
 import org.binaryconnect.layers.weights.BinaryWeights;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.Model;
@@ -19,6 +18,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.weightnoise.IWeightNoise;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
@@ -182,7 +182,6 @@ public final class BinaryConversion<T> {
         }
 
         private Model convert(Model network, Map<String, LayerConversion> plan) {
-            Networks.requireInitialized(network);
             TrainedWeights trained = new TrainedWeights(network, plan);
             plan.replaceAll((prefix, layer) -> trained.plan(layer));
             // First: a retrofit depends on the optimizer.
@@ -270,20 +269,15 @@ public final class BinaryConversion<T> {
 
         /** A binary weight cannot carry noise. */
         private static String lost(Layer layer) {
-            boolean hasNoise =
-                    layer instanceof BaseLayer base
-                            && base.getWeightNoise() != null
-                            && !(base.getWeightNoise() instanceof BinaryWeights);
-            return hasNoise
-                    ? "without its "
-                            + ((BaseLayer) layer).getWeightNoise().getClass().getSimpleName()
-                    : "";
+            IWeightNoise noise = layer instanceof BaseLayer base ? base.getWeightNoise() : null;
+            return noise == null || noise instanceof BinaryWeights
+                    ? ""
+                    : "without its " + noise.getClass().getSimpleName();
         }
 
         private String reasonToKeep(NetworkLayer layer, List<NetworkLayer> weighted) {
             Layer conf = layer.conf();
-            boolean isBinary = BinaryWeights.of(conf) != null;
-            if (conf instanceof BinaryLayer || isBinary && !LayerTypes.hasBinary(conf)) {
+            if (BinaryWeights.of(conf) != null && !LayerTypes.hasBinary(conf)) {
                 return "is binary already";
             }
             if (!weighted.contains(layer)) {

@@ -59,7 +59,6 @@ public record LayerConversion(
     /** A layer that stays real does not ask for what was meant for the binary ones. */
     private static void withoutNetworksOptions(Layer copy) {
         if (copy instanceof BaseLayer base
-                && !(copy instanceof BinaryLayer)
                 && BinaryWeights.of(copy) == null
                 && base.getWeightNoise() instanceof BinaryWeights) {
             base.setWeightNoise(null);

@@ -56,7 +56,8 @@ public class HingeLossLayer extends LossLayer {
         }
     }
 
-    static boolean isHinge(ILossFunction loss) {
+    /** Whether a loss takes labels -1 and +1. */
+    public static boolean isHinge(ILossFunction loss) {
         return loss instanceof LossSquaredHinge || loss instanceof LossHinge;
     }
 }
