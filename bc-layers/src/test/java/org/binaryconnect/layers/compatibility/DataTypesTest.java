@@ -10,6 +10,7 @@ import static org.nd4j.linalg.indexing.NDArrayIndex.point;
 import java.util.List;
 import org.binaryconnect.layers.conf.BinaryConvolutionLayer;
 import org.binaryconnect.layers.conf.BinaryDenseLayer;
+import org.binaryconnect.layers.conf.Gradients;
 import org.binaryconnect.layers.conf.LayerCases;
 import org.binaryconnect.layers.conf.LayerCases.Case;
 import org.binaryconnect.layers.conf.Networks;
@@ -50,13 +51,6 @@ class DataTypesTest {
         return LayerCases.all();
     }
 
-    private static INDArray gradient(MultiLayerNetwork network, DataSet data) {
-        network.setInput(data.getFeatures());
-        network.setLabels(data.getLabels());
-        network.computeGradientAndScore();
-        return network.gradient().gradient().dup();
-    }
-
     private static void assertAsPlain(Case layer, DataType type) {
         MultiLayerNetwork binary = layer.binaryNetwork(BinaryWeights.DEFAULT, new NoOp(), type);
         MultiLayerNetwork plain = layer.plainNetwork(new NoOp(), type);
@@ -66,11 +60,11 @@ class DataTypesTest {
         INDArray output = binary.output(data.getFeatures());
         assertEquals(type, output.dataType());
         assertEquals(plain.output(data.getFeatures()), output);
-        INDArray expected = gradient(plain, data);
+        INDArray expected = Gradients.of(plain, data);
         if (!layer.name().startsWith("locally")) { // There DL4J's gradient is the double.
-            assertEquals(expected, gradient(binary, data));
+            assertEquals(expected, Gradients.of(binary, data));
         }
-        assertEquals(type, gradient(binary, data).dataType());
+        assertEquals(type, Gradients.of(binary, data).dataType());
     }
 
     @ParameterizedTest

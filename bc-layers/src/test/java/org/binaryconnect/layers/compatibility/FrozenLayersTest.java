@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.binaryconnect.layers.conf.Gradients;
 import org.binaryconnect.layers.conf.LayerCases;
 import org.binaryconnect.layers.conf.LayerCases.Case;
 import org.binaryconnect.layers.weights.Binarization;
@@ -53,13 +54,6 @@ class FrozenLayersTest {
         return ((BaseWrapperLayer) network.getLayer(index)).getUnderlying();
     }
 
-    private static INDArray gradient(MultiLayerNetwork network, DataSet data) {
-        network.setInput(data.getFeatures());
-        network.setLabels(data.getLabels());
-        network.computeGradientAndScore();
-        return network.gradient().gradient().dup();
-    }
-
     @ParameterizedTest
     @MethodSource("cases")
     void errorsPassThroughTheWeightsOfTheForwardPass(Case layer) {
@@ -77,9 +71,9 @@ class FrozenLayersTest {
                                             .assign(parameters.get(from, name, value, false)));
             DataSet data = layer.examples(DataType.DOUBLE);
 
-            INDArray expected = gradient(plain, data);
+            INDArray expected = Gradients.of(plain, data);
             assertTrue(expected.amaxNumber().doubleValue() > 1e-3);
-            INDArray difference = expected.sub(gradient(binary, data));
+            INDArray difference = expected.sub(Gradients.of(binary, data));
             assertEquals(0, difference.amaxNumber().doubleValue());
 
             INDArray frozen = from.params().dup();

@@ -10,6 +10,7 @@ import org.binaryconnect.layers.conf.BinaryDenseLayer;
 import org.binaryconnect.layers.conf.BinaryDepthwiseConvolution2D;
 import org.binaryconnect.layers.conf.BinaryOutputLayer;
 import org.binaryconnect.layers.conf.BinarySeparableConvolution2D;
+import org.binaryconnect.layers.conf.Gradients;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -118,13 +119,6 @@ class ImageFormatsTest {
                 format == CNN2DFormat.NHWC ? images.permute(0, 2, 3, 1).dup('c') : images, labels);
     }
 
-    private static INDArray gradient(MultiLayerNetwork network, DataSet data) {
-        network.setInput(data.getFeatures());
-        network.setLabels(data.getLabels());
-        network.computeGradientAndScore();
-        return network.gradient().gradient().dup();
-    }
-
     private static double distance(INDArray one, INDArray other) {
         return one.sub(other).amaxNumber().doubleValue();
     }
@@ -138,9 +132,9 @@ class ImageFormatsTest {
         DataSet data = examples(format);
 
         assertEquals(plain.output(data.getFeatures()), binary.output(data.getFeatures()));
-        INDArray expected = gradient(plain, data);
+        INDArray expected = Gradients.of(plain, data);
         assertTrue(expected.amaxNumber().doubleValue() > 1e-3);
-        assertEquals(0, distance(expected, gradient(binary, data)));
+        assertEquals(0, distance(expected, Gradients.of(binary, data)));
         assertEquals(plain.score(), binary.score());
     }
 

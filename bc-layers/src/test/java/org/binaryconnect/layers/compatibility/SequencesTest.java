@@ -16,6 +16,7 @@ import org.binaryconnect.layers.conf.BinaryLSTM;
 import org.binaryconnect.layers.conf.BinaryOutputLayer;
 import org.binaryconnect.layers.conf.BinaryRnnOutputLayer;
 import org.binaryconnect.layers.conf.BinarySimpleRnn;
+import org.binaryconnect.layers.conf.Gradients;
 import org.binaryconnect.layers.network.NetworkWeight;
 import org.binaryconnect.layers.network.Networks;
 import org.binaryconnect.layers.weights.Binarization;
@@ -287,15 +288,6 @@ class SequencesTest {
         return new DataSet(features, labels, mask, layers.labelsEveryStep() ? mask.dup() : null);
     }
 
-    private static INDArray gradient(MultiLayerNetwork network, DataSet data) {
-        network.setInput(data.getFeatures());
-        network.setLabels(data.getLabels());
-        network.setLayerMaskArrays(data.getFeaturesMaskArray(), data.getLabelsMaskArray());
-        network.computeGradientAndScore();
-        network.clearLayerMaskArrays();
-        return network.gradient().gradient().dup();
-    }
-
     private static INDArray output(MultiLayerNetwork network, DataSet data) {
         return network.output(
                 data.getFeatures(), false, data.getFeaturesMaskArray(), data.getLabelsMaskArray());
@@ -311,9 +303,9 @@ class SequencesTest {
         DataSet data = examples(layers);
 
         assertEquals(output(plain, data), output(binary, data));
-        INDArray expected = gradient(plain, data);
+        INDArray expected = Gradients.of(plain, data);
         assertTrue(expected.amaxNumber().doubleValue() > 1e-3, "the case must have a gradient");
-        assertEquals(0, distance(expected, gradient(binary, data)));
+        assertEquals(0, distance(expected, Gradients.of(binary, data)));
         assertEquals(plain.score(), binary.score());
         assertEquals(plain.score(data), binary.score(data));
     }
@@ -340,7 +332,7 @@ class SequencesTest {
         graph.setLabels(data.getLabels());
         graph.setLayerMaskArrays(new INDArray[] {data.getFeaturesMaskArray()}, labelMasks);
         graph.computeGradientAndScore();
-        assertEquals(0, distance(gradient(binary, data), graph.gradient().gradient()));
+        assertEquals(0, distance(Gradients.of(binary, data), graph.gradient().gradient()));
     }
 
     /**
@@ -363,8 +355,8 @@ class SequencesTest {
         }
         assertNotEquals(data.getFeatures(), other.getFeatures());
 
-        double expected = distance(gradient(plain, data), gradient(plain, other));
-        assertEquals(expected, distance(gradient(binary, data), gradient(binary, other)));
+        double expected = distance(Gradients.of(plain, data), Gradients.of(plain, other));
+        assertEquals(expected, distance(Gradients.of(binary, data), Gradients.of(binary, other)));
         boolean crosses = Set.of("convolution 1D", "bidirectional LSTM").contains(layers.name());
         assertEquals(crosses, expected > 1e-12);
     }
@@ -416,7 +408,7 @@ class SequencesTest {
             // DL4J's gradient of LastTimeStep under a mask is off by some percent, plain or binary.
             data.setFeaturesMaskArray(null);
         }
-        gradient(network, data);
+        Gradients.of(network, data);
         Map<String, INDArray> gradients = new HashMap<>();
         network.gradient()
                 .gradientForVariable()

@@ -25,7 +25,6 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.constraint.UnitNormConstraint;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
-import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
@@ -51,14 +50,6 @@ class BinaryLayersTest {
     private static final BinaryWeights STOCHASTIC =
             BinaryWeights.DEFAULT.withBinarization(Binarization.STOCHASTIC);
 
-    private static INDArray gradient(MultiLayerNetwork network, DataSet data) {
-        network.setInput(data.getFeatures());
-        network.setLabels(data.getLabels());
-        network.computeGradientAndScore();
-        Gradient gradient = network.gradient();
-        return gradient.gradient().dup();
-    }
-
     @ParameterizedTest
     @EnumSource(
             value = Activation.class,
@@ -71,7 +62,7 @@ class BinaryLayersTest {
 
         assertEquals(plain.output(data.getFeatures()), binary.output(data.getFeatures()));
         assertEquals(plain.score(data, true), binary.score(data, true));
-        assertEquals(gradient(plain, data), gradient(binary, data));
+        assertEquals(Gradients.of(plain, data), Gradients.of(binary, data));
     }
 
     @Test
@@ -98,7 +89,7 @@ class BinaryLayersTest {
                 Networks.binary(BinaryWeights.DEFAULT, Activation.RELU, new Sgd(rate));
         MultiLayerNetwork twin = network.clone();
         DataSet data = Networks.examples(16, 1);
-        gradient(twin, data);
+        Gradients.of(twin, data);
         INDArray weights = twin.getParam("2_W").dup();
         INDArray weightGradient = twin.gradient().gradientForVariable().get("2_W").div(16);
         INDArray biases = twin.getParam("2_b").dup();
@@ -183,14 +174,14 @@ class BinaryLayersTest {
         MultiLayerNetwork network = Networks.binary(STOCHASTIC, Activation.IDENTITY, new NoOp());
         DataSet data = Networks.examples(16, 1);
         network.fit(data);
-        INDArray first = gradient(network, data);
-        INDArray again = gradient(network, data);
+        INDArray first = Gradients.of(network, data);
+        INDArray again = Gradients.of(network, data);
         network.setIterationCount(network.getIterationCount() + 1);
         network.getLayerWiseConfigurations().setIterationCount(network.getIterationCount());
         for (org.deeplearning4j.nn.api.Layer layer : network.getLayers()) {
             layer.setIterationCount(network.getIterationCount());
         }
-        INDArray next = gradient(network, data);
+        INDArray next = Gradients.of(network, data);
 
         assertEquals(first, again);
         assertNotEquals(first, next);

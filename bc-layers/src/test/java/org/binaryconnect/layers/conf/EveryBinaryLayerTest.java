@@ -32,20 +32,6 @@ class EveryBinaryLayerTest {
         return LayerCases.all();
     }
 
-    private static INDArray gradient(MultiLayerNetwork network, DataSet data) {
-        network.setInput(data.getFeatures());
-        network.setLabels(data.getLabels());
-        network.computeGradientAndScore();
-        return network.gradient().gradient().dup();
-    }
-
-    private static INDArray gradient(ComputationGraph graph, DataSet data) {
-        graph.setInput(0, data.getFeatures());
-        graph.setLabels(data.getLabels());
-        graph.computeGradientAndScore();
-        return graph.gradient().gradient().dup();
-    }
-
     /**
      * DL4J computes twice the gradient for locally connected layers and all that lies before them.
      */
@@ -91,9 +77,9 @@ class EveryBinaryLayerTest {
         assertNoDifference(plain.output(data.getFeatures()), binary.output(data.getFeatures()));
 
         layer.copyWeights(binary, plain, true);
-        INDArray expected = gradient(plain, data);
+        INDArray expected = Gradients.of(plain, data);
         undouble(layer, plain.getLayers(), expected);
-        assertNoDifference(expected, gradient(binary, data));
+        assertNoDifference(expected, Gradients.of(binary, data));
         assertEquals(plain.score(), binary.score());
         assertHasGradient(expected);
     }
@@ -109,9 +95,9 @@ class EveryBinaryLayerTest {
                 plain.outputSingle(data.getFeatures()), binary.outputSingle(data.getFeatures()));
 
         layer.copyWeights(binary, plain, true);
-        INDArray expected = gradient(plain, data);
+        INDArray expected = Gradients.of(plain, data);
         undouble(layer, plain.getLayers(), expected);
-        assertNoDifference(expected, gradient(binary, data));
+        assertNoDifference(expected, Gradients.of(binary, data));
         assertEquals(plain.score(), binary.score());
         assertHasGradient(expected);
     }
@@ -127,7 +113,7 @@ class EveryBinaryLayerTest {
         MultiLayerNetwork plain = layer.plainNetwork(new NoOp());
         DataSet data = layer.examples(DataType.DOUBLE);
         layer.copyWeights(binary, plain, true);
-        INDArray gradient = gradient(binary, data).div(LayerCases.BATCH);
+        INDArray gradient = Gradients.of(binary, data).div(LayerCases.BATCH);
         INDArray params = plain.params().reshape(plain.numParams());
         gradient = gradient.reshape(gradient.length());
         double epsilon = 1e-6;

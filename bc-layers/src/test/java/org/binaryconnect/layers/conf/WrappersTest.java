@@ -182,20 +182,11 @@ class WrappersTest {
                         .sub(binary.output(features, false, mask, null))
                         .amaxNumber()
                         .doubleValue());
-        INDArray expected = gradient(plain, data);
-        assertEquals(0, expected.sub(gradient(binary, data)).amaxNumber().doubleValue());
+        INDArray expected = Gradients.of(plain, data);
+        assertEquals(0, expected.sub(Gradients.of(binary, data)).amaxNumber().doubleValue());
         assertTrue(expected.amaxNumber().doubleValue() > 1e-3);
         // Latent weights stay what they are.
         assertNotEquals(plain.params(), binary.params());
-    }
-
-    private static INDArray gradient(MultiLayerNetwork network, DataSet data) {
-        network.setInput(data.getFeatures());
-        network.setLabels(data.getLabels());
-        network.setLayerMaskArrays(data.getFeaturesMaskArray(), data.getLabelsMaskArray());
-        network.computeGradientAndScore();
-        network.clearLayerMaskArrays();
-        return network.gradient().gradient().dup();
     }
 
     /** Of the second layer, in all its directions; peepholes stay real. */

@@ -22,6 +22,7 @@ import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -214,6 +215,7 @@ class BinaryWeightsListenerTest {
     }
 
     @Test
+    @Tag("threads")
     void networksOfSeveralThreadsAreToldApart() throws Exception {
         AtomicInteger inside = new AtomicInteger();
         List<Integer> together = new ArrayList<>();
