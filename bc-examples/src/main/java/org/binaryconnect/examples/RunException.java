@@ -8,4 +8,9 @@ public final class RunException extends Exception {
     public RunException(String message) {
         super(message);
     }
+
+    /** What a message of somebody else's says that has to fit into one line. */
+    public static String firstLine(Throwable error) {
+        return String.valueOf(error.getMessage()).lines().findFirst().orElse("");
+    }
 }

@@ -79,7 +79,7 @@ public final class Main implements Runnable {
                         || error instanceof RunException
                         || error instanceof ExportException
                         || error instanceof DivergedException;
-        String message = String.valueOf(error.getMessage()).lines().findFirst().orElse("");
+        String message = RunException.firstLine(error);
         if (speaksForItself) {
             command.getErr().println("bc: " + message);
         } else if (error instanceof IOException) {

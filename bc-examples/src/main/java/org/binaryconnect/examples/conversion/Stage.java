@@ -3,7 +3,7 @@ package org.binaryconnect.examples.conversion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import org.binaryconnect.examples.Checkpoint;
 import org.binaryconnect.examples.RunException;
 import org.binaryconnect.examples.data.IdxRecordReader;
 import org.binaryconnect.examples.data.MnistData;
@@ -62,7 +62,7 @@ final class Stage {
         for (int epoch = done; epoch < epochs; epoch++) {
             reader.setEpoch(epoch);
             network.fit(training);
-            save(network);
+            Checkpoint.save(network, file, true);
             double seconds = (System.nanoTime() - begin) / 1e9;
             System.out.printf(
                     "%s: epoch %d/%d  loss %.4f  %.0f s left%n",
@@ -83,11 +83,5 @@ final class Stage {
                     "%s is damaged (%s); begin anew with --restart"
                             .formatted(file, e.getMessage()));
         }
-    }
-
-    private void save(MultiLayerNetwork network) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        ModelSerializer.writeModel(network, part.toFile(), true);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.binaryconnect.examples.Checkpoint;
 import org.binaryconnect.examples.RunException;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
@@ -68,7 +68,7 @@ final class RunFolder {
             if (restart) {
                 for (Path file : List.of(recipeFile(), metricsFile(), latest(), best())) {
                     Files.deleteIfExists(file);
-                    Files.deleteIfExists(part(file));
+                    Files.deleteIfExists(Checkpoint.part(file));
                 }
             }
             if (!Files.exists(recipeFile())) {
@@ -77,9 +77,9 @@ final class RunFolder {
                             "%s holds a run without recipe.json; choose another --out or begin anew with --restart"
                                     .formatted(folder));
                 }
-                replace(
-                        recipeFile(),
-                        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(recipe) + "\n");
+                Checkpoint.save(
+                        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(recipe) + "\n",
+                        recipeFile());
             } else if (!recipe.equals(JSON.readValue(recipeFile().toFile(), Recipe.class))) {
                 throw new RunException(
                         "%s holds a run with other settings (see its recipe.json); choose another --out or begin anew with --restart"
@@ -177,30 +177,13 @@ final class RunFolder {
     void store(MultiLayerNetwork network, List<EpochMetrics> metrics, boolean isBest)
             throws IOException {
         if (isBest) {
-            save(network, best(), false);
+            Checkpoint.save(network, best(), false);
         }
         StringBuilder lines = new StringBuilder();
         for (EpochMetrics epoch : metrics) {
             lines.append(JSON.writeValueAsString(epoch)).append('\n');
         }
-        replace(metricsFile(), lines.toString());
-        save(network, latest(), true);
-    }
-
-    private static Path part(Path file) {
-        return file.resolveSibling(file.getFileName() + ".part");
-    }
-
-    private static void save(MultiLayerNetwork network, Path file, boolean withUpdater)
-            throws IOException {
-        Path part = part(file);
-        ModelSerializer.writeModel(network, part.toFile(), withUpdater);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static void replace(Path file, String text) throws IOException {
-        Path part = part(file);
-        Files.writeString(part, text);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        Checkpoint.save(lines.toString(), metricsFile());
+        Checkpoint.save(network, latest(), true);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.binaryconnect.examples.Checkpoint;
 import org.binaryconnect.examples.RunException;
 import org.binaryconnect.layers.weights.Binarization;
 
@@ -107,17 +108,11 @@ final class SearchFolder {
         for (CandidateResult result : failures) {
             rows.add(row(result, null, null));
         }
-        Path part = folder.resolve("results.json.part");
-        Files.writeString(
-                part,
+        Checkpoint.save(
                 JSON.writerWithDefaultPrettyPrinter()
                                 .writeValueAsString(new Results(seed, epochs, rows))
-                        + "\n");
-        Files.move(
-                part,
-                results(),
-                StandardCopyOption.REPLACE_EXISTING,
-                StandardCopyOption.ATOMIC_MOVE);
+                        + "\n",
+                results());
     }
 
     private Row row(CandidateResult result, Integer rank, Double testError) {

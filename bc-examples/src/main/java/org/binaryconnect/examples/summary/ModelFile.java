@@ -30,7 +30,7 @@ final class ModelFile {
         } catch (IOException | RuntimeException e) {
             throw new RunException(
                     "%s is no network that DL4J's ModelSerializer wrote, or is damaged (%s)"
-                            .formatted(file, SummaryCommand.firstLine(e)));
+                            .formatted(file, RunException.firstLine(e)));
         }
     }
 

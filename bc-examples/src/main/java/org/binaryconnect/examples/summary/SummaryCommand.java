@@ -56,7 +56,8 @@ public final class SummaryCommand implements Callable<Integer> {
             }
             throw new RunException(
                     "%s does not take inputs of %s (%s)"
-                            .formatted(file, String.join(" and ", inputs), firstLine(e)));
+                            .formatted(
+                                    file, String.join(" and ", inputs), RunException.firstLine(e)));
         }
         return 0;
     }
@@ -80,9 +81,5 @@ public final class SummaryCommand implements Callable<Integer> {
                     InputType.convolutional3D(
                             Convolution3D.DataFormat.NCDHW, n[1], n[2], n[3], n[0]);
         };
-    }
-
-    static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }
