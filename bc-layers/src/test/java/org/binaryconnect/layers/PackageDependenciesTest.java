@@ -52,7 +52,7 @@ class PackageDependenciesTest {
                 Set<String> targets =
                         found.computeIfAbsent(
                                 words[0].substring(LAYERS.length()), name -> new TreeSet<>());
-                String to = words[2].equals(UPDATERS) ? LAYERS + "bc-updaters" : words[2];
+                String to = words[2].startsWith(UPDATERS) ? LAYERS + "bc-updaters" : words[2];
                 if (to.startsWith(LAYERS) && !to.equals(words[0])) {
                     targets.add(to.substring(LAYERS.length()));
                 }

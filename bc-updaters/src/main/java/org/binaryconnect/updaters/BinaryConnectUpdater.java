@@ -1,124 +1,83 @@
 package org.binaryconnect.updaters;
 
-import java.util.Map;
 import java.util.Objects;
 import org.nd4j.common.base.Preconditions;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Any DL4J optimizer with its step multiplied by a constant (paper, section 2.5).
+ * The update of BinaryConnect around any optimizer, DL4J's or one's own: the <em>step</em> on
+ * binary weights is multiplied by {@link StepScale}, which follows from the fans of their layer
+ * (paper, section 2.5). Adam's step does not depend on the size of the gradient, so scaling the
+ * gradient instead would do nothing.
  *
- * <p>The <em>step</em> is scaled, after the optimizer ran: Adam's step does not depend on the size
- * of the gradient, so scaling the gradient instead would do nothing. The state is the wrapped
- * optimizer's, unchanged. Binary layers wrap the user's updater with this class themselves, for
- * their weights alone, with the scale of {@link StepScale}.
+ * <p>Binary layers update with it also where a network names a plain optimizer. Naming it is needed
+ * for an optimizer whose kind is not known, for {@code AdaBelief}, which DL4J itself cannot start,
+ * and for {@code AdaGrad} with a schedule, which DL4J itself forgets.
  *
- * <p>Equality is by value, scale included: DL4J merges the parameters of equal updaters into one
- * block.
+ * <p>Equality is by value; learning rate and schedule are the optimizer's.
  */
-public final class BinaryConnectUpdater implements IUpdater {
+public final class BinaryConnectUpdater extends OptimizerUpdater implements BinaryWeightsUpdater {
 
-    private final IUpdater optimizer;
-    private final double scale;
-    private final long realTail;
+    private static final long serialVersionUID = 1L;
 
-    /**
-     * Scales the step of every element, see {@link #BinaryConnectUpdater(IUpdater, double, long)}.
-     */
-    public BinaryConnectUpdater(IUpdater optimizer, double scale) {
-        this(optimizer, scale, 0);
+    private final StepScale stepScale;
+
+    /** Scales by the kind of optimizer, see {@link StepScale#BY_OPTIMIZER}. */
+    public BinaryConnectUpdater(IUpdater optimizer) {
+        this(optimizer, StepScale.BY_OPTIMIZER);
     }
 
     /**
-     * @param optimizer the optimizer whose step is scaled
-     * @param scale the factor, finite and above 0
-     * @param realTail the last elements of the parameter that are no binary weights, whose step
-     *     stays the optimizer's: the peepholes that {@code GravesLSTM} keeps behind its recurrent
-     *     weights
+     * @param optimizer any updater but another one for binary weights
+     * @param stepScale how its step is scaled
      */
+    @JsonCreator
     public BinaryConnectUpdater(
             @JsonProperty("optimizer") IUpdater optimizer,
-            @JsonProperty("scale") double scale,
-            @JsonProperty("realTail") long realTail) {
-        Preconditions.checkNotNull(optimizer, "BinaryConnectUpdater needs an optimizer");
-        Preconditions.checkArgument(
-                scale > 0 && Double.isFinite(scale),
-                "Step scale must be finite and above 0, got %s",
-                scale);
-        this.optimizer = optimizer;
-        this.scale = scale;
-        this.realTail = realTail;
+            @JsonProperty("stepScale") StepScale stepScale) {
+        super(optimizer);
+        Preconditions.checkNotNull(
+                stepScale, "BinaryConnectUpdater needs a StepScale, for instance BY_OPTIMIZER");
+        this.stepScale = stepScale;
     }
 
-    public IUpdater getOptimizer() {
-        return optimizer;
+    public StepScale getStepScale() {
+        return stepScale;
     }
 
-    public double getScale() {
-        return scale;
+    /** The step scale of a weight matrix. */
+    public double scale(long fanIn, long fanOut) {
+        return stepScale.of(getOptimizer(), fanIn, fanOut);
     }
 
-    public long getRealTail() {
-        return realTail;
-    }
-
+    /** The optimizer with scaled steps; with steps as they are if the layer says so. */
     @Override
-    public long stateSize(long numParams) {
-        return optimizer.stateSize(numParams);
-    }
-
-    @Override
-    public GradientUpdater<?> instantiate(INDArray viewArray, boolean initializeViewArray) {
-        return new ScaledStep(this, optimizer.instantiate(viewArray, initializeViewArray));
-    }
-
-    @Override
-    public GradientUpdater<?> instantiate(
-            Map<String, INDArray> updaterState, boolean initializeStateArrays) {
-        return new ScaledStep(this, optimizer.instantiate(updaterState, initializeStateArrays));
-    }
-
-    /** The learning rate that acts on the weights: the optimizer's, times the scale. */
-    @Override
-    public double getLearningRate(int iteration, int epoch) {
-        return optimizer.getLearningRate(iteration, epoch) * scale;
-    }
-
-    @Override
-    public boolean hasLearningRate() {
-        return optimizer.hasLearningRate();
-    }
-
-    /** Sets the optimizer's own rate, before the scale. */
-    @Override
-    public void setLrAndSchedule(double lr, ISchedule lrSchedule) {
-        optimizer.setLrAndSchedule(lr, lrSchedule);
+    public IUpdater forWeights(MatrixUpdate matrix) {
+        double scale = matrix.scaleStep() ? scale(matrix.fanIn(), matrix.fanOut()) : 1;
+        return new ScaledUpdater(getOptimizer(), scale, matrix.realTail());
     }
 
     @Override
     public BinaryConnectUpdater clone() {
-        return new BinaryConnectUpdater(optimizer.clone(), scale, realTail);
+        return new BinaryConnectUpdater(Optimizers.copy(getOptimizer()), stepScale);
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof BinaryConnectUpdater that
-                && scale == that.scale
-                && realTail == that.realTail
-                && optimizer.equals(that.optimizer);
+                && stepScale == that.stepScale
+                && getOptimizer().equals(that.getOptimizer());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(optimizer, scale, realTail);
+        return Objects.hash(getOptimizer(), stepScale);
     }
 
     @Override
     public String toString() {
-        return "BinaryConnectUpdater(" + optimizer + ", scale=" + scale + ")";
+        return "BinaryConnectUpdater(" + getOptimizer() + ", " + stepScale + ")";
     }
 }

@@ -4,53 +4,65 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.GradientUpdater;
-import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
- * The running part of {@link BinaryConnectUpdater}: lets the optimizer turn gradient into step, in
- * place, and scales the step.
+ * The running part of {@link ScaledUpdater}: lets the optimizer turn gradient into step, in place,
+ * and scales the step. Where it can, it scales the optimizer's learning rate instead, which is the
+ * same and takes no pass of its own.
  */
-final class ScaledStep implements GradientUpdater<BinaryConnectUpdater> {
+final class ScaledStep implements GradientUpdater<IUpdater> {
 
-    private final BinaryConnectUpdater config;
+    private final IUpdater config;
     private final GradientUpdater<?> optimizer;
+    private final double scale;
+    private final long realTail;
+    private final SecondMoments secondMoments;
 
-    /** Null if the optimizer is no Adam on the CPU, or keeps real weights too. */
-    private final ScaledAdamStep adam;
-
-    ScaledStep(BinaryConnectUpdater config, GradientUpdater<?> optimizer) {
+    private ScaledStep(IUpdater config, GradientUpdater<?> optimizer, double scale, long realTail) {
         this.config = config;
         this.optimizer = optimizer;
-        adam =
-                ScaledAdamStep.handles(optimizer) && config.getRealTail() == 0
-                        ? new ScaledAdamStep((Adam) optimizer.getConfig())
-                        : null;
+        this.scale = scale;
+        this.realTail = realTail;
+        secondMoments = new SecondMoments(optimizer);
+    }
+
+    /** The optimizer's steps as they are. */
+    static ScaledStep plain(
+            IUpdater config, IUpdater optimizer, INDArray state, boolean initialize) {
+        return new ScaledStep(config, Optimizers.instantiate(optimizer, state, initialize), 1, 0);
+    }
+
+    static ScaledStep of(ScaledUpdater config, INDArray state, boolean initialize) {
+        IUpdater optimizer = config.getOptimizer();
+        boolean byRate = config.getRealTail() == 0 && Optimizers.isProportionalToRate(optimizer);
+        IUpdater stepping =
+                byRate ? Optimizers.withScaledRate(optimizer, config.getScale()) : optimizer;
+        return new ScaledStep(
+                config,
+                Optimizers.instantiate(stepping, state, initialize),
+                byRate ? 1 : config.getScale(),
+                config.getRealTail());
     }
 
     @Override
     public void applyUpdater(INDArray gradient, int iteration, int epoch) {
-        boolean done =
-                adam != null
-                        && adam.apply(
-                                gradient,
-                                optimizer.getState(),
-                                iteration,
-                                epoch,
-                                config.getScale());
-        if (done) {
-            return;
+        secondMoments.unlock();
+        if (!AdamKernel.apply(optimizer, gradient, iteration, epoch)) {
+            optimizer.applyUpdater(gradient, iteration, epoch);
         }
-        optimizer.applyUpdater(gradient, iteration, epoch);
-        INDArray binary =
-                config.getRealTail() == 0
-                        ? gradient
-                        : gradient.get(
-                                NDArrayIndex.interval(0, gradient.length() - config.getRealTail()));
-        binary.muli(config.getScale());
+        secondMoments.lock();
+        if (scale != 1) {
+            INDArray binary =
+                    realTail == 0
+                            ? gradient
+                            : gradient.get(NDArrayIndex.interval(0, gradient.length() - realTail));
+            binary.muli(scale);
+        }
     }
 
     @Override
-    public BinaryConnectUpdater getConfig() {
+    public IUpdater getConfig() {
         return config;
     }
 

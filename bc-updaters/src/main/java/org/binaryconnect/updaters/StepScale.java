@@ -15,9 +15,19 @@ import org.nd4j.linalg.learning.config.Sgd;
  * optimizer's step does not depend on the size of the gradient (Adam and its relatives), and by
  * {@code 1 / coef^2} when it is proportional to it (SGD, Nesterov momentum).
  */
-public final class StepScale {
+public enum StepScale {
+    /**
+     * By the kind of optimizer: {@link #INVERSE_SQUARE} for {@link Sgd} and {@link Nesterovs};
+     * {@link #INVERSE} for Adam, AdaMax, AMSGrad, Nadam, AdaGrad, AdaDelta, RmsProp, AdaBelief, and
+     * for optimizers that are not DL4J's.
+     */
+    BY_OPTIMIZER,
 
-    private StepScale() {}
+    /** {@code 1 / coef}, for steps that do not depend on the size of the gradient. */
+    INVERSE,
+
+    /** {@code 1 / coef^2}, for steps that are proportional to the gradient. */
+    INVERSE_SQUARE;
 
     /**
      * The Glorot coefficient {@code sqrt(1.5 / (fanIn + fanOut))}.
@@ -37,15 +47,25 @@ public final class StepScale {
     }
 
     /**
-     * The step scale for an optimizer: {@code 1 / coef^2} for {@link Sgd} and {@link Nesterovs}, 1
-     * for {@link NoOp} (which takes no step of its own), {@code 1 / coef} for every other one.
+     * The step scale of a weight matrix; 1 for {@link NoOp}, which takes no step of its own.
+     *
+     * @param optimizer whose step is scaled
+     * @param fanIn see {@link #coefficient}
+     * @param fanOut see {@link #coefficient}
      */
-    public static double of(IUpdater optimizer, long fanIn, long fanOut) {
+    public double of(IUpdater optimizer, long fanIn, long fanOut) {
         double coefficient = coefficient(fanIn, fanOut);
         if (optimizer instanceof NoOp) {
             return 1.0;
         }
-        boolean proportionalToGradient = optimizer instanceof Sgd || optimizer instanceof Nesterovs;
-        return proportionalToGradient ? 1.0 / (coefficient * coefficient) : 1.0 / coefficient;
+        return isSquare(optimizer) ? 1.0 / (coefficient * coefficient) : 1.0 / coefficient;
+    }
+
+    private boolean isSquare(IUpdater optimizer) {
+        return switch (this) {
+            case BY_OPTIMIZER -> optimizer instanceof Sgd || optimizer instanceof Nesterovs;
+            case INVERSE -> false;
+            case INVERSE_SQUARE -> true;
+        };
     }
 }

@@ -3,27 +3,39 @@ package org.binaryconnect.updaters;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
+import org.binaryconnect.updaters.arrays.Clipper;
+import org.binaryconnect.updaters.arrays.FiniteCheck;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.nd4j.common.base.Preconditions;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.scalar.ScalarMax;
-import org.nd4j.linalg.api.ops.impl.scalar.ScalarMin;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Clips latent weights to [-H, H] after each update (paper, section 2.4): beyond H the size of a
- * weight no longer changes its binarization, so it would only grow out of reach of later gradients.
+ * Clips latent weights to [-H, H] after each update, in one pass (paper, section 2.4): beyond H the
+ * size of a weight no longer changes its binarization, so it would only grow out of reach of later
+ * gradients.
  *
  * <p>A network that diverged is reported, never repaired: the clip itself would turn NaN into H.
  */
 public final class WeightClip implements LayerConstraint {
 
+    private static final long serialVersionUID = 1L;
+
     private final double limit;
     private final long realColumns;
     private Set<String> params;
+
+    /**
+     * For DL4J's {@code constrainWeights}, which names the parameters itself.
+     *
+     * @param limit H, finite and above 0
+     */
+    public WeightClip(double limit) {
+        this(limit, Set.of());
+    }
 
     /** Clips whole parameters, see {@link #WeightClip(double, Set, long)}. */
     public WeightClip(double limit, Set<String> params) {
@@ -46,7 +58,7 @@ public final class WeightClip implements LayerConstraint {
                 limit);
         this.limit = limit;
         this.realColumns = realColumns;
-        this.params = params == null ? new HashSet<>() : new HashSet<>(params);
+        setParams(params == null ? Set.of() : params);
     }
 
     public double getLimit() {
@@ -64,32 +76,30 @@ public final class WeightClip implements LayerConstraint {
     @Override
     public void applyConstraint(Layer layer, int iteration, int epoch) {
         for (String name : params) {
-            INDArray weights = layer.getParam(name);
-            if (!FiniteCheck.isFinite(weights)) {
+            if (!clip(layer.getParam(name))) {
                 throw new DivergedException(
                         "Layer \"%s\": weights \"%s\" are NaN or infinite after iteration %d; the training diverged: lower the learning rate"
                                 .formatted(
                                         layer.conf().getLayer().getLayerName(), name, iteration));
             }
-            clip(
-                    realColumns == 0
-                            ? weights
-                            : weights.get(
-                                    NDArrayIndex.all(),
-                                    NDArrayIndex.interval(0, weights.columns() - realColumns)),
-                    limit);
         }
     }
 
-    /** Limits finite weights to [-limit, limit], in place; NaN would become a limit. */
-    public static void clip(INDArray weights, double limit) {
-        Nd4j.getExecutioner().exec(new ScalarMin(weights, null, weights, limit));
-        Nd4j.getExecutioner().exec(new ScalarMax(weights, null, weights, -limit));
+    /** Returns whether all of the parameter was finite. */
+    private boolean clip(INDArray weights) {
+        if (realColumns == 0) {
+            return Clipper.clip(weights, limit);
+        }
+        long columns = weights.columns() - realColumns;
+        INDArray binary = weights.get(NDArrayIndex.all(), NDArrayIndex.interval(0, columns));
+        return FiniteCheck.isFinite(weights) & Clipper.clip(binary, limit);
     }
 
+    /** Layer normalization's gains, which DL4J counts among the weights, are left out. */
     @Override
     public void setParams(Set<String> params) {
         this.params = new HashSet<>(params);
+        this.params.remove(DefaultParamInitializer.GAIN_KEY);
     }
 
     @Override

@@ -29,20 +29,21 @@ class StepScaleTest {
         "4608, 4608, 78.3837",
     })
     void adaptiveOptimizersAreScaledByTheInverseCoefficient(long fanIn, long fanOut, double scale) {
-        assertEquals(scale, StepScale.of(new Adam(), fanIn, fanOut), 5e-5);
-        assertEquals(scale, StepScale.of(new RmsProp(), fanIn, fanOut), 5e-5);
-        assertEquals(scale, StepScale.of(new AdaMax(), fanIn, fanOut), 5e-5);
+        assertEquals(scale, StepScale.BY_OPTIMIZER.of(new Adam(), fanIn, fanOut), 5e-5);
+        assertEquals(scale, StepScale.BY_OPTIMIZER.of(new RmsProp(), fanIn, fanOut), 5e-5);
+        assertEquals(scale, StepScale.BY_OPTIMIZER.of(new AdaMax(), fanIn, fanOut), 5e-5);
     }
 
     @Test
     void optimizersProportionalToTheGradientAreScaledByItsSquare() {
-        assertEquals(36.9504 * 36.9504, StepScale.of(new Sgd(), 1024, 1024), 0.01);
-        assertEquals(36.9504 * 36.9504, StepScale.of(new Nesterovs(), 1024, 1024), 0.01);
+        assertEquals(36.9504 * 36.9504, StepScale.BY_OPTIMIZER.of(new Sgd(), 1024, 1024), 0.01);
+        assertEquals(
+                36.9504 * 36.9504, StepScale.BY_OPTIMIZER.of(new Nesterovs(), 1024, 1024), 0.01);
     }
 
     @Test
     void withoutAnOptimizerThereIsNothingToScale() {
-        assertEquals(1.0, StepScale.of(new NoOp(), 1024, 1024));
+        assertEquals(1.0, StepScale.BY_OPTIMIZER.of(new NoOp(), 1024, 1024));
     }
 
     @Test

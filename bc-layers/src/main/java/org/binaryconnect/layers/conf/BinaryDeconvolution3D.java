@@ -14,6 +14,7 @@ import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
  * A three-dimensional transposed convolution whose weights, [depth, height, width, nOut, nIn], are
@@ -46,6 +47,12 @@ public class BinaryDeconvolution3D extends Deconvolution3D implements BinaryLaye
     @Override
     public IUpdater getUpdaterByParam(String param) {
         return Configurations.updater(this, param, super.getUpdaterByParam(param));
+    }
+
+    @Override
+    public List<Regularization> getRegularizationByParam(String param) {
+        return Configurations.regularization(
+                this, param, super.getRegularizationByParam(param), super.getUpdaterByParam(param));
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
  * An {@link EmbeddingLayer} whose vectors, [nIn, nOut], are binary in the forward and the backward
@@ -45,6 +46,12 @@ public class BinaryEmbeddingLayer extends EmbeddingLayer implements BinaryLayer 
     @Override
     public IUpdater getUpdaterByParam(String param) {
         return Configurations.updater(this, param, super.getUpdaterByParam(param));
+    }
+
+    @Override
+    public List<Regularization> getRegularizationByParam(String param) {
+        return Configurations.regularization(
+                this, param, super.getRegularizationByParam(param), super.getUpdaterByParam(param));
     }
 
     @Override

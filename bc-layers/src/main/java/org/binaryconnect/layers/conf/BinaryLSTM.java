@@ -16,6 +16,7 @@ import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
  * An {@link LSTM} whose input weights, [nIn, 4 nOut], and recurrent weights, [nOut, 4 nOut], are
@@ -48,6 +49,12 @@ public class BinaryLSTM extends LSTM implements BinaryLayer {
     @Override
     public IUpdater getUpdaterByParam(String param) {
         return Configurations.updater(this, param, super.getUpdaterByParam(param));
+    }
+
+    @Override
+    public List<Regularization> getRegularizationByParam(String param) {
+        return Configurations.regularization(
+                this, param, super.getRegularizationByParam(param), super.getUpdaterByParam(param));
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
  * A {@link LocallyConnected1D} whose weights, [positions, nIn * length, nOut], are binary in the
@@ -95,6 +96,12 @@ public class BinaryLocallyConnected1D extends LocallyConnected1D implements Bina
     @Override
     public IUpdater getUpdaterByParam(String param) {
         return Configurations.updater(this, param, super.getUpdaterByParam(param));
+    }
+
+    @Override
+    public List<Regularization> getRegularizationByParam(String param) {
+        return Configurations.regularization(
+                this, param, super.getRegularizationByParam(param), super.getUpdaterByParam(param));
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
  * A {@link SimpleRnn} whose input weights, [nIn, nOut], and recurrent weights, [nOut, nOut], are
@@ -56,6 +57,12 @@ public class BinarySimpleRnn extends SimpleRnn implements BinaryLayer {
     @Override
     public IUpdater getUpdaterByParam(String param) {
         return Configurations.updater(this, param, super.getUpdaterByParam(param));
+    }
+
+    @Override
+    public List<Regularization> getRegularizationByParam(String param) {
+        return Configurations.regularization(
+                this, param, super.getRegularizationByParam(param), super.getUpdaterByParam(param));
     }
 
     @Override

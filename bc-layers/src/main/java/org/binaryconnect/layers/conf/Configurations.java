@@ -25,6 +25,7 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /** What all binary layer configurations do alike where DL4J asks them. */
@@ -56,6 +57,17 @@ final class Configurations {
             }
         }
         return optimizer;
+    }
+
+    /** The regularizations of a parameter, with what its updater adds to a weight matrix's. */
+    static <L extends Layer & BinaryLayer> List<Regularization> regularization(
+            L layer, String param, List<Regularization> stored, IUpdater updater) {
+        for (WeightMatrix matrix : WeightMatrices.of(layer)) {
+            if (matrix.name().equals(param)) {
+                return layer.getBinaryWeights().regularization(stored, updater, matrix);
+            }
+        }
+        return stored;
     }
 
     /**

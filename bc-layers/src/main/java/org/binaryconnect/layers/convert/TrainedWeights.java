@@ -9,7 +9,7 @@ import org.binaryconnect.layers.network.NetworkWeight;
 import org.binaryconnect.layers.network.Networks;
 import org.binaryconnect.layers.network.Topology;
 import org.binaryconnect.layers.weights.BinaryWeights;
-import org.binaryconnect.updaters.WeightClip;
+import org.binaryconnect.updaters.arrays.Clipper;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
@@ -62,7 +62,7 @@ final class TrainedWeights {
 
     private INDArray latent(INDArray trained, String prefix) {
         INDArray latent = trained.mul(toLatent.get(prefix));
-        WeightClip.clip(latent, clip(prefix));
+        Clipper.clip(latent, clip(prefix));
         return latent;
     }
 

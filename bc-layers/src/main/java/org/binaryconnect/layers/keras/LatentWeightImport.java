@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.binaryconnect.layers.weights.BinaryLayer;
 import org.binaryconnect.layers.weights.BinaryWeights;
-import org.binaryconnect.updaters.FiniteCheck;
-import org.binaryconnect.updaters.WeightClip;
+import org.binaryconnect.updaters.arrays.Clipper;
+import org.binaryconnect.updaters.arrays.FiniteCheck;
 import org.deeplearning4j.nn.modelimport.keras.exceptions.InvalidKerasConfigurationException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -34,7 +34,7 @@ final class LatentWeightImport {
                                 .formatted(layer.getLayerName(), kernel.parameter()));
             }
             if (options.getChannelScale() == 0) {
-                WeightClip.clip(latent, options.getClip());
+                Clipper.clip(latent, options.getClip());
             } else {
                 double largest = latent.amaxNumber().doubleValue();
                 options = options.withClip(Math.max(options.getClip(), largest));

@@ -2,7 +2,7 @@ package org.binaryconnect.layers.network;
 
 import org.binaryconnect.layers.weights.WeightMatrix;
 import org.binaryconnect.updaters.DivergedException;
-import org.binaryconnect.updaters.FiniteCheck;
+import org.binaryconnect.updaters.arrays.FiniteCheck;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

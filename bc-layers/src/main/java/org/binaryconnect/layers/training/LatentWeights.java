@@ -4,7 +4,7 @@ import org.binaryconnect.layers.network.NetworkWeight;
 import org.binaryconnect.layers.network.Networks;
 import org.binaryconnect.layers.weights.BinaryWeights;
 import org.binaryconnect.updaters.DivergedException;
-import org.binaryconnect.updaters.WeightClip;
+import org.binaryconnect.updaters.arrays.Clipper;
 import org.deeplearning4j.nn.api.Model;
 
 /** Repairs the latent weights of a network that came from elsewhere. */
@@ -27,7 +27,7 @@ public final class LatentWeights {
             BinaryWeights options = BinaryWeights.of(weight.layer().conf());
             if (options != null) {
                 weight.requireFinite();
-                WeightClip.clip(weight.latent(), options.getClip());
+                Clipper.clip(weight.latent(), options.getClip());
             }
         }
     }

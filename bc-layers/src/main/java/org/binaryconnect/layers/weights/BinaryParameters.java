@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.binaryconnect.updaters.DivergedException;
-import org.binaryconnect.updaters.FiniteCheck;
 import org.binaryconnect.updaters.StepScaling;
+import org.binaryconnect.updaters.arrays.FiniteCheck;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -145,13 +145,17 @@ public final class BinaryParameters {
             Slot slot, Layer layer, INDArray parameter, BinaryWeights options, boolean training) {
         allocateLike(parameter, slot);
         check(slot, layer, parameter, options, training);
-        if (training && options.getBinarization() == Binarization.STOCHASTIC) {
+        boolean real =
+                training
+                        ? BinaryWeights.trainsRealWeights(layer.conf().getLayer())
+                        : options.getTestWeights() == TestWeights.REAL;
+        if (real) {
+            options.real(slot.matrix, parameter, slot.buffer);
+        } else if (training && options.getBinarization() == Binarization.STOCHASTIC) {
             Random random = randomOfThisMinibatch(slot, layer, parameter);
             options.stochastic(slot.matrix, parameter, slot.buffer, random);
-        } else if (training || options.getTestWeights() == TestWeights.BINARY) {
-            options.deterministic(slot.matrix, parameter, slot.buffer);
         } else {
-            options.real(slot.matrix, parameter, slot.buffer);
+            options.deterministic(slot.matrix, parameter, slot.buffer);
         }
     }
 

@@ -1,17 +1,22 @@
 package org.binaryconnect.layers.weights;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.binaryconnect.updaters.BinaryConnectUpdater;
-import org.binaryconnect.updaters.StepScale;
+import org.binaryconnect.updaters.BinaryWeightsUpdater;
+import org.binaryconnect.updaters.MatrixUpdate;
 import org.binaryconnect.updaters.StepScaling;
 import org.binaryconnect.updaters.WeightClip;
+import org.binaryconnect.updaters.arrays.Binarizer;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.samediff.AbstractSameDiffLayer;
 import org.deeplearning4j.nn.conf.weightnoise.IWeightNoise;
 import org.deeplearning4j.nn.weights.IWeightInit;
 import org.deeplearning4j.nn.weights.WeightInitDistribution;
@@ -20,6 +25,8 @@ import org.nd4j.common.base.Preconditions;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -110,10 +117,18 @@ public final class BinaryWeights implements IWeightNoise {
     public static Map<Long, Double> stepScales(BaseLayer layer) {
         Map<Long, Double> scales = new HashMap<>();
         for (WeightMatrix matrix : WeightMatrices.of(layer)) {
-            IUpdater optimizer = layer.getUpdaterByParam(matrix.name());
+            IUpdater updater = layer.getUpdaterByParam(matrix.name());
+            if (!(BinaryWeightsUpdater.of(updater) instanceof BinaryConnectUpdater optimizer)) {
+                throw new DL4JInvalidConfigException(
+                        "Layer \"%s\" (%s) has %s, which updates binary layers only: make it one with BinaryConversion"
+                                .formatted(
+                                        layer.getLayerName(),
+                                        layer.getClass().getSimpleName(),
+                                        updater.getClass().getSimpleName()));
+            }
             scales.merge(
                     matrix.size() + matrix.realElements(),
-                    StepScale.of(optimizer, matrix.fanIn(), matrix.fanOut()),
+                    optimizer.scale(matrix.fanIn(), matrix.fanOut()),
                     (one, other) -> one.equals(other) ? one : Double.NaN);
         }
         return scales;
@@ -128,7 +143,7 @@ public final class BinaryWeights implements IWeightNoise {
         return clip;
     }
 
-    /** Whether the optimizer's step is multiplied by {@link StepScale}. */
+    /** Whether the optimizer's step is multiplied by the {@code StepScale} of the matrix. */
     public boolean isScaleStep() {
         return scaleStep;
     }
@@ -239,19 +254,71 @@ public final class BinaryWeights implements IWeightNoise {
         return new WeightClip(clip, Set.of(matrix.name()), matrix.realColumns());
     }
 
-    /** The user's optimizer, with its step scaled for the matrix if {@link #isScaleStep()}. */
-    public IUpdater updater(IUpdater optimizer, WeightMatrix matrix) {
-        if (!scaleStep || optimizer == null) {
-            return optimizer;
+    /**
+     * What the user's updater is to a weight matrix: the optimizer with scaled steps, unless {@link
+     * #isScaleStep()} is off, or what another updater for binary weights says.
+     *
+     * @throws org.deeplearning4j.exception.DL4JInvalidConfigException if it does not suit the
+     *     binarization
+     */
+    public IUpdater updater(IUpdater updater, WeightMatrix matrix) {
+        if (updater == null || updater instanceof NoOp) {
+            return updater;
         }
-        Preconditions.checkArgument(
-                !(optimizer instanceof BinaryConnectUpdater),
-                "A binary layer scales the step itself; give it the optimizer inside %s, or set scaleStep(false)",
-                optimizer);
-        double scale = StepScale.of(optimizer, matrix.fanIn(), matrix.fanOut());
-        return scale == 1.0
-                ? optimizer
-                : new BinaryConnectUpdater(optimizer, scale, matrix.realElements());
+        BinaryWeightsUpdater binary = BinaryWeightsUpdater.of(updater);
+        requireUpdater(binary);
+        return binary.forWeights(update(matrix));
+    }
+
+    /**
+     * A weight matrix's regularizations, and behind them what its updater does to a step for which
+     * it needs the weights.
+     *
+     * @param stored the user's; null for none
+     * @throws DL4JInvalidConfigException if the updater has no latent weights to regularize
+     */
+    public List<Regularization> regularization(
+            List<Regularization> stored, IUpdater updater, WeightMatrix matrix) {
+        if (!(updater instanceof BinaryWeightsUpdater binary)) {
+            return stored;
+        }
+        if (!binary.hasLatentWeights() && stored != null && !stored.isEmpty()) {
+            throw new DL4JInvalidConfigException(
+                    "%s has no latent weights that %s could shrink; set l1(0), l2(0) and weightDecay(0) at the binary layers"
+                            .formatted(
+                                    updater.getClass().getSimpleName(),
+                                    stored.get(0).getClass().getSimpleName()));
+        }
+        List<Regularization> all = new ArrayList<>(stored == null ? List.of() : stored);
+        binary.onWeights(update(matrix)).ifPresent(all::add);
+        return all;
+    }
+
+    private MatrixUpdate update(WeightMatrix matrix) {
+        return new MatrixUpdate(
+                matrix.fanIn(), matrix.fanOut(), matrix.realElements(), clip, scaleStep);
+    }
+
+    private void requireUpdater(BinaryWeightsUpdater updater) {
+        if (updater.trainsRealWeights() && binarization == Binarization.STOCHASTIC) {
+            throw new DL4JInvalidConfigException(
+                    "%s trains with real weights, which stochastic binarization would never see; set binarization(DETERMINISTIC) or another updater"
+                            .formatted(updater.getClass().getSimpleName()));
+        }
+    }
+
+    /**
+     * Whether a binary layer computes with real weights while it is trained, because its updater
+     * pulls these to +1 and -1.
+     */
+    static boolean trainsRealWeights(org.deeplearning4j.nn.conf.layers.Layer layer) {
+        IUpdater updater =
+                layer instanceof BaseLayer base
+                        ? base.getIUpdater()
+                        : layer instanceof AbstractSameDiffLayer sameDiff
+                                ? sameDiff.getUpdater()
+                                : null;
+        return updater instanceof BinaryWeightsUpdater binary && binary.trainsRealWeights();
     }
 
     /**

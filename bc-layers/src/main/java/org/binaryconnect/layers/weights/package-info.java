@@ -1,7 +1,6 @@
 /**
- * Binary weights: how a latent weight becomes +1 or -1 ({@link
- * org.binaryconnect.layers.weights.Binarizer}, the only place that knows), and the options that a
- * layer has for it ({@link org.binaryconnect.layers.weights.BinaryWeights}). May depend on {@code
- * bc-updaters}.
+ * Binary weights of a layer: the options that it has for them ({@link
+ * org.binaryconnect.layers.weights.BinaryWeights}), which of its parameters they are, and the
+ * arrays that it computes with. May depend on {@code bc-updaters}.
  */
 package org.binaryconnect.layers.weights;

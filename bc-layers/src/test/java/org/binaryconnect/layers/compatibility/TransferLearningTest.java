@@ -11,7 +11,7 @@ import org.binaryconnect.layers.conf.Networks;
 import org.binaryconnect.layers.weights.Binarization;
 import org.binaryconnect.layers.weights.BinaryWeights;
 import org.binaryconnect.layers.weights.TestWeights;
-import org.binaryconnect.updaters.BinaryConnectUpdater;
+import org.binaryconnect.updaters.ScaledUpdater;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.FrozenLayer;
@@ -51,9 +51,9 @@ class TransferLearningTest {
         return new FineTuneConfiguration.Builder().seed(3).updater(new Adam(0.002)).build();
     }
 
-    private static BinaryConnectUpdater updater(MultiLayerNetwork network, int layer) {
+    private static ScaledUpdater updater(MultiLayerNetwork network, int layer) {
         BaseLayer conf = (BaseLayer) network.getLayer(layer).conf().getLayer();
-        return assertInstanceOf(BinaryConnectUpdater.class, conf.getUpdaterByParam("W"));
+        return assertInstanceOf(ScaledUpdater.class, conf.getUpdaterByParam("W"));
     }
 
     private static void assertWithinClip(INDArray weights) {
@@ -168,8 +168,8 @@ class TransferLearningTest {
         BinaryDenseLayer second = (BinaryDenseLayer) tuned.getLayer("2").conf().getLayer();
         assertEquals(OPTIONS, second.getBinaryWeights());
         assertEquals(30, second.getNOut());
-        BinaryConnectUpdater updater =
-                assertInstanceOf(BinaryConnectUpdater.class, second.getUpdaterByParam("W"));
+        ScaledUpdater updater =
+                assertInstanceOf(ScaledUpdater.class, second.getUpdaterByParam("W"));
         assertEquals(Math.sqrt((20 + 30) / 1.5), updater.getScale(), 1e-12);
         assertWithinClip(tuned.getParam("2_W"));
     }

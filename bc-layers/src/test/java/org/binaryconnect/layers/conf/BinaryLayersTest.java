@@ -16,7 +16,7 @@ import java.util.List;
 import org.binaryconnect.layers.weights.Binarization;
 import org.binaryconnect.layers.weights.BinaryWeights;
 import org.binaryconnect.layers.weights.TestWeights;
-import org.binaryconnect.updaters.BinaryConnectUpdater;
+import org.binaryconnect.updaters.ScaledUpdater;
 import org.binaryconnect.updaters.WeightClip;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.Model;
@@ -118,7 +118,9 @@ class BinaryLayersTest {
                 Networks.binary(
                         BinaryWeights.DEFAULT.withScaleStep(false), Activation.RELU, new Sgd(0.05));
 
-        assertEquals(new Sgd(0.05), network.getLayer(0).conf().getLayer().getUpdaterByParam("W"));
+        assertEquals(
+                new ScaledUpdater(new Sgd(0.05), 1, 0),
+                network.getLayer(0).conf().getLayer().getUpdaterByParam("W"));
     }
 
     @Test
@@ -130,8 +132,7 @@ class BinaryLayersTest {
                         .updater(new Adam(0.001))
                         .build();
 
-        BinaryConnectUpdater updater =
-                assertInstanceOf(BinaryConnectUpdater.class, layer.getUpdaterByParam("W"));
+        ScaledUpdater updater = assertInstanceOf(ScaledUpdater.class, layer.getUpdaterByParam("W"));
         assertEquals(36.9504, updater.getScale(), 5e-5);
         assertEquals(new Adam(0.001), layer.getUpdaterByParam("b"));
         assertEquals(new Adam(0.001), layer.getUpdaterByParam("g"));
@@ -241,18 +242,6 @@ class BinaryLayersTest {
     }
 
     @Test
-    void aStepThatIsScaledAlreadyIsRefused() {
-        BinaryDenseLayer layer =
-                new BinaryDenseLayer.Builder()
-                        .nIn(3)
-                        .nOut(2)
-                        .updater(new BinaryConnectUpdater(new Sgd(0.1), 2))
-                        .build();
-
-        assertThrows(IllegalArgumentException.class, () -> layer.getUpdaterByParam("W"));
-    }
-
-    @Test
     void outsideTrainingStochasticUsesRealWeightsUnlessToldOtherwise() {
         MultiLayerNetwork real = Networks.binary(STOCHASTIC, Activation.RELU, new NoOp());
         MultiLayerNetwork binary =
@@ -351,8 +340,7 @@ class BinaryLayersTest {
         org.deeplearning4j.nn.conf.layers.Layer layer = tuned.getLayer(0).conf().getLayer();
         assertInstanceOf(WeightClip.class, layer.getConstraints().get(0));
         assertEquals(1, layer.getConstraints().size());
-        BinaryConnectUpdater updater =
-                assertInstanceOf(BinaryConnectUpdater.class, layer.getUpdaterByParam("W"));
+        ScaledUpdater updater = assertInstanceOf(ScaledUpdater.class, layer.getUpdaterByParam("W"));
         assertEquals(new Adam(0.002), updater.getOptimizer());
     }
 

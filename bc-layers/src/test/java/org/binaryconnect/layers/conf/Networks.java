@@ -1,7 +1,7 @@
 package org.binaryconnect.layers.conf;
 
-import org.binaryconnect.layers.weights.Binarizer;
 import org.binaryconnect.layers.weights.BinaryWeights;
+import org.binaryconnect.updaters.arrays.Binarizer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.util.List;
-import org.deeplearning4j.nn.conf.serde.JsonMappers;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,7 +18,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
 
-class BinaryConnectUpdaterTest {
+class ScaledUpdaterTest {
 
     /**
      * Adam's first step is the learning rate, whatever the gradient; so a scaled gradient would
@@ -28,7 +26,7 @@ class BinaryConnectUpdaterTest {
      */
     @Test
     void adamsStepIsScaledNotItsGradient() {
-        IUpdater updater = new BinaryConnectUpdater(new Adam(0.001), 30);
+        IUpdater updater = new ScaledUpdater(new Adam(0.001), 30, 0);
         INDArray state = Nd4j.create(DataType.DOUBLE, 4);
         GradientUpdater<?> running = updater.instantiate(state, true);
         INDArray gradient = Nd4j.createFromArray(2.0, -0.5);
@@ -42,7 +40,7 @@ class BinaryConnectUpdaterTest {
     @Test
     void sgdsStepIsScaled() {
         GradientUpdater<?> running =
-                new BinaryConnectUpdater(new Sgd(0.1), 100).instantiate((INDArray) null, true);
+                new ScaledUpdater(new Sgd(0.1), 100, 0).instantiate((INDArray) null, true);
         INDArray gradient = Nd4j.createFromArray(0.25, -1.0);
 
         running.applyUpdater(gradient, 0, 0);
@@ -59,7 +57,7 @@ class BinaryConnectUpdaterTest {
         int count = 5000;
         double scale = 30;
         GradientUpdater<?> running =
-                new BinaryConnectUpdater(new Adam(0.001), scale)
+                new ScaledUpdater(new Adam(0.001), scale, 0)
                         .instantiate(view(1, 2 * count).assign(7), true);
         double[] m = new double[count];
         double[] v = new double[count];
@@ -96,8 +94,7 @@ class BinaryConnectUpdaterTest {
     void adamInOnePassTakesNd4jsSteps() {
         INDArray oneState = Nd4j.zeros(DataType.FLOAT, 1, 2000);
         INDArray otherState = Nd4j.zeros(DataType.FLOAT, 1, 2000);
-        GradientUpdater<?> ours =
-                new BinaryConnectUpdater(new Adam(), 3).instantiate(oneState, true);
+        GradientUpdater<?> ours = new ScaledUpdater(new Adam(), 3, 0).instantiate(oneState, true);
         GradientUpdater<?> nd4js = new Adam().instantiate(otherState, true);
         for (int t = 0; t < 5; t++) {
             INDArray gradient = Nd4j.randn(DataType.FLOAT, 1000);
@@ -114,7 +111,7 @@ class BinaryConnectUpdaterTest {
     void theStepOfTheRealTailIsTheOptimizers() {
         for (IUpdater optimizer : List.of(new Nesterovs(0.1), new Adam(0.1))) {
             GradientUpdater<?> running =
-                    new BinaryConnectUpdater(optimizer, 100, 2)
+                    new ScaledUpdater(optimizer, 100, 2)
                             .instantiate(Nd4j.zeros(1, optimizer.stateSize(4)), true);
             GradientUpdater<?> plain =
                     optimizer.instantiate(Nd4j.zeros(1, optimizer.stateSize(4)), true);
@@ -130,7 +127,7 @@ class BinaryConnectUpdaterTest {
 
     @Test
     void theLearningRateShownIsTheOneThatActs() {
-        IUpdater updater = new BinaryConnectUpdater(new Adam(0.001), 30);
+        IUpdater updater = new ScaledUpdater(new Adam(0.001), 30, 0);
 
         assertEquals(0.03, updater.getLearningRate(0, 0), 1e-12);
         updater.setLrAndSchedule(0.002, null);
@@ -140,41 +137,28 @@ class BinaryConnectUpdaterTest {
     @Test
     void equalityIsByOptimizerAndScale() {
         assertEquals(
-                new BinaryConnectUpdater(new Adam(0.001), 2),
-                new BinaryConnectUpdater(new Adam(0.001), 2));
+                new ScaledUpdater(new Adam(0.001), 2, 0), new ScaledUpdater(new Adam(0.001), 2, 0));
         assertNotEquals(
-                new BinaryConnectUpdater(new Adam(0.001), 2),
-                new BinaryConnectUpdater(new Adam(0.001), 3));
+                new ScaledUpdater(new Adam(0.001), 2, 0), new ScaledUpdater(new Adam(0.001), 3, 0));
         assertNotEquals(
-                new BinaryConnectUpdater(new Adam(0.001), 2),
-                new BinaryConnectUpdater(new Adam(0.002), 2));
+                new ScaledUpdater(new Adam(0.001), 2, 0), new ScaledUpdater(new Adam(0.002), 2, 0));
         assertNotEquals(
-                new BinaryConnectUpdater(new Adam(0.001), 2),
-                new BinaryConnectUpdater(new Adam(0.001), 2, 3));
+                new ScaledUpdater(new Adam(0.001), 2, 0), new ScaledUpdater(new Adam(0.001), 2, 3));
     }
 
     @Test
     void aCopyDoesNotShareTheOptimizer() {
-        BinaryConnectUpdater updater = new BinaryConnectUpdater(new Adam(0.001), 2);
+        ScaledUpdater updater = new ScaledUpdater(new Adam(0.001), 2, 0);
 
         assertEquals(updater, updater.clone());
         assertNotSame(updater.getOptimizer(), updater.clone().getOptimizer());
     }
 
     @Test
-    void survivesJson() throws IOException {
-        IUpdater updater = new BinaryConnectUpdater(new Adam(0.001), 34.5, 6);
-        String json = JsonMappers.getMapper().writeValueAsString(updater);
-
-        assertEquals(updater, JsonMappers.getMapper().readValue(json, IUpdater.class));
-    }
-
-    @Test
     void scalesThatAreNotPositiveAreRefused() {
         for (double scale : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
             assertThrows(
-                    IllegalArgumentException.class,
-                    () -> new BinaryConnectUpdater(new Adam(), scale));
+                    IllegalArgumentException.class, () -> new ScaledUpdater(new Adam(), scale, 0));
         }
     }
 }

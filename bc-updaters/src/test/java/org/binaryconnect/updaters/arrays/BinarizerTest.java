@@ -1,4 +1,4 @@
-package org.binaryconnect.layers.weights;
+package org.binaryconnect.updaters.arrays;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

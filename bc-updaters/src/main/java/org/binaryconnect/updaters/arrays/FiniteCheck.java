@@ -1,4 +1,4 @@
-package org.binaryconnect.updaters;
+package org.binaryconnect.updaters.arrays;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

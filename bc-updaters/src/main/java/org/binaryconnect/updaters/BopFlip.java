@@ -1,0 +1,48 @@
+package org.binaryconnect.updaters;
+
+import org.binaryconnect.updaters.arrays.Binarizer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.scalar.Step;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.regularization.Regularization;
+
+/**
+ * The second half of {@link Bop}'s update: turns the averaged gradient into the step from a weight
+ * to +H or -H. It is no regularization; DL4J shows an update the weights in no other place.
+ *
+ * @param threshold of the averaged gradient
+ * @param size H
+ */
+record BopFlip(double threshold, double size) implements Regularization {
+
+    @Override
+    public ApplyStep applyStep() {
+        return ApplyStep.POST_UPDATER;
+    }
+
+    /**
+     * @param weights unchanged
+     * @param average receives {@code weights} minus what they are to become
+     */
+    @Override
+    public void apply(
+            INDArray weights, INDArray average, double learningRate, int iteration, int epoch) {
+        INDArray sign = weights.ulike();
+        Binarizer.deterministic(weights, sign);
+        average.muli(sign);
+        // 1 where a weight flips, else 0
+        Nd4j.getExecutioner().exec(new Step(average, average, threshold));
+        average.muli(-2 * size).addi(size).muli(sign).rsubi(weights);
+    }
+
+    /** Adds nothing to the score. */
+    @Override
+    public double score(INDArray param, int iteration, int epoch) {
+        return 0;
+    }
+
+    @Override
+    public BopFlip clone() {
+        return this;
+    }
+}

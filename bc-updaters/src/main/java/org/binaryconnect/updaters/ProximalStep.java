@@ -1,0 +1,65 @@
+package org.binaryconnect.updaters;
+
+import org.binaryconnect.updaters.arrays.Binarizer;
+import org.binaryconnect.updaters.arrays.Clipper;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.regularization.Regularization;
+
+/**
+ * What {@link ProxQuant} adds to the step on a weight matrix. It is no regularization; DL4J shows
+ * an update the weights in no other place.
+ *
+ * @param strength of the pull, a learning rate and epoch
+ * @param freezeEpoch from when on weights are binary
+ * @param size H
+ * @param realTail last elements of the parameter that are no weights
+ */
+record ProximalStep(double strength, int freezeEpoch, double size, long realTail)
+        implements Regularization {
+
+    @Override
+    public ApplyStep applyStep() {
+        return ApplyStep.POST_UPDATER;
+    }
+
+    /**
+     * @param param unchanged
+     * @param update what is subtracted from it
+     * @param learningRate the one that acts on weights; DL4J has 1 for optimizers without one
+     */
+    @Override
+    public void apply(
+            INDArray param, INDArray update, double learningRate, int iteration, int epoch) {
+        INDArray weights = weights(param);
+        INDArray step = weights(update);
+        if (epoch >= freezeEpoch) {
+            Binarizer.deterministic(weights, step);
+            step.muli(size).rsubi(weights);
+            return;
+        }
+        INDArray distance = weights.sub(step);
+        INDArray nearest = weights.ulike();
+        Binarizer.deterministic(distance, nearest);
+        distance.subi(nearest.muli(size));
+        Clipper.clip(distance, learningRate * strength * epoch);
+        step.addi(distance);
+    }
+
+    private INDArray weights(INDArray param) {
+        return realTail == 0
+                ? param
+                : param.get(NDArrayIndex.interval(0, param.length() - realTail));
+    }
+
+    /** Adds nothing to the score. */
+    @Override
+    public double score(INDArray param, int iteration, int epoch) {
+        return 0;
+    }
+
+    @Override
+    public ProximalStep clone() {
+        return this;
+    }
+}
