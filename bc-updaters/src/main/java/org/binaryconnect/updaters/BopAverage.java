@@ -1,6 +1,7 @@
 package org.binaryconnect.updaters;
 
 import java.util.Map;
+import org.binaryconnect.updaters.arrays.FloatPass;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -71,8 +72,23 @@ record BopAverage(ISchedule gamma) implements IUpdater {
         @Override
         public void applyUpdater(INDArray gradient, int iteration, int epoch) {
             double gamma = config.gamma.valueAt(iteration, epoch);
-            average.muli(1 - gamma).addi(gradient.muli(gamma));
-            gradient.assign(average);
+            if (FloatPass.handles(gradient, average)) {
+                float weight = (float) gamma;
+                FloatPass.run(() -> (b, n) -> average(b, n, weight), 2, gradient, average);
+            } else {
+                average.muli(1 - gamma).addi(gradient.muli(gamma));
+                gradient.assign(average);
+            }
+        }
+
+        private static void average(float[][] blocks, int count, float weight) {
+            float[] gradient = blocks[0];
+            float[] average = blocks[1];
+            for (int i = 0; i < count; i++) {
+                float m = (1 - weight) * average[i] + weight * gradient[i];
+                average[i] = m;
+                gradient[i] = m;
+            }
         }
 
         @Override

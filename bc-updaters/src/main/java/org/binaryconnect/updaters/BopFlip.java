@@ -1,6 +1,7 @@
 package org.binaryconnect.updaters;
 
 import org.binaryconnect.updaters.arrays.Binarizer;
+import org.binaryconnect.updaters.arrays.FloatPass;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.Step;
 import org.nd4j.linalg.factory.Nd4j;
@@ -27,12 +28,28 @@ record BopFlip(double threshold, double size) implements Regularization {
     @Override
     public void apply(
             INDArray weights, INDArray average, double learningRate, int iteration, int epoch) {
+        if (FloatPass.handles(weights, average)) {
+            FloatPass.run(() -> this::flip, 1, average, weights);
+            return;
+        }
         INDArray sign = weights.ulike();
         Binarizer.deterministic(weights, sign);
         average.muli(sign);
         // 1 where a weight flips, else 0
         Nd4j.getExecutioner().exec(new Step(average, average, threshold));
         average.muli(-2 * size).addi(size).muli(sign).rsubi(weights);
+    }
+
+    private void flip(float[][] blocks, int count) {
+        float[] step = blocks[0];
+        float[] weights = blocks[1];
+        float limit = (float) threshold;
+        float h = (float) size;
+        for (int i = 0; i < count; i++) {
+            float sign = Binarizer.sign(weights[i], 1);
+            float kept = Binarizer.sign(limit - step[i] * sign, h); // negative where it flips
+            step[i] = weights[i] - sign * kept;
+        }
     }
 
     /** Adds nothing to the score. */

@@ -2,6 +2,7 @@ package org.binaryconnect.updaters;
 
 import org.binaryconnect.updaters.arrays.Binarizer;
 import org.binaryconnect.updaters.arrays.Clipper;
+import org.binaryconnect.updaters.arrays.FloatPass;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.regularization.Regularization;
@@ -38,12 +39,29 @@ record ProximalStep(double strength, int freezeEpoch, double size, long realTail
             step.muli(size).rsubi(weights);
             return;
         }
+        double pull = learningRate * strength * epoch;
+        if (FloatPass.handles(weights, step)) {
+            float e = (float) pull;
+            FloatPass.run(() -> (blocks, count) -> pull(blocks, count, e), 1, step, weights);
+            return;
+        }
         INDArray distance = weights.sub(step);
         INDArray nearest = weights.ulike();
         Binarizer.deterministic(distance, nearest);
         distance.subi(nearest.muli(size));
-        Clipper.clip(distance, learningRate * strength * epoch);
+        Clipper.clip(distance, pull);
         step.addi(distance);
+    }
+
+    private void pull(float[][] blocks, int count, float pull) {
+        float[] step = blocks[0];
+        float[] weights = blocks[1];
+        float h = (float) size;
+        for (int i = 0; i < count; i++) {
+            float moved = weights[i] - step[i];
+            float distance = moved - Binarizer.sign(moved, h);
+            step[i] += Math.max(-pull, Math.min(pull, distance));
+        }
     }
 
     private INDArray weights(INDArray param) {

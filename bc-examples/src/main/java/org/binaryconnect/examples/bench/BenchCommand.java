@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measure, and print a table.",
         mixinStandardHelpOptions = true,
-        subcommands = {KernelBench.class, LayerBench.class, ConversionBench.class})
+        subcommands = {
+            KernelBench.class,
+            LayerBench.class,
+            UpdateBench.class,
+            OptimizerBench.class,
+            ConversionBench.class
+        })
 public final class BenchCommand implements Runnable {
 
     @Spec private CommandSpec spec;

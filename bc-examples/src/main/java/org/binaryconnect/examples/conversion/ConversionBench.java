@@ -10,11 +10,11 @@ import org.binaryconnect.examples.data.MnistFiles;
 import org.binaryconnect.layers.convert.BinaryConversion;
 import org.binaryconnect.layers.summary.BinarySummary;
 import org.binaryconnect.layers.training.BatchNormStatistics;
+import org.binaryconnect.updaters.schedule.ExponentialDecaySchedule;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.schedule.ExponentialSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -102,10 +102,11 @@ public final class ConversionBench implements Callable<Integer> {
         return new FineTuneConfiguration.Builder()
                 .updater(
                         new Adam(
-                                new ExponentialSchedule(
+                                new ExponentialDecaySchedule(
                                         ScheduleType.ITERATION,
                                         FloatNetwork.FIRST_LEARNING_RATE,
-                                        FloatNetwork.decay(steps))))
+                                        FloatNetwork.LAST_LEARNING_RATE,
+                                        steps)))
                 .build();
     }
 

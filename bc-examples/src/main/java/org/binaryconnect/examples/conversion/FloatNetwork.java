@@ -1,6 +1,7 @@
 package org.binaryconnect.examples.conversion;
 
 import org.binaryconnect.examples.data.MnistData;
+import org.binaryconnect.updaters.schedule.ExponentialDecaySchedule;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -10,7 +11,6 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.schedule.ExponentialSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 
 /** The float network of which a binary one is made: plain DL4J, as its users write them. */
@@ -34,10 +34,11 @@ final class FloatNetwork {
                         .seed(seed)
                         .updater(
                                 new Adam(
-                                        new ExponentialSchedule(
+                                        new ExponentialDecaySchedule(
                                                 ScheduleType.EPOCH,
                                                 FIRST_LEARNING_RATE,
-                                                decay(EPOCHS))))
+                                                LAST_LEARNING_RATE,
+                                                EPOCHS)))
                         .activation(Activation.IDENTITY)
                         .list();
         for (int i = 1; i <= HIDDEN_LAYERS; i++) {
@@ -56,10 +57,5 @@ final class FloatNetwork {
                         .activation(Activation.SOFTMAX)
                         .build());
         return list.setInputType(InputType.feedForward(MnistData.INPUTS)).build();
-    }
-
-    /** The factor a step with which the learning rate falls from first to last over the steps. */
-    static double decay(int steps) {
-        return Math.pow(LAST_LEARNING_RATE / FIRST_LEARNING_RATE, 1.0 / steps);
     }
 }

@@ -4,7 +4,7 @@ package org.binaryconnect.examples.mnist;
  * What one epoch gave.
  *
  * @param epoch counted from 1
- * @param learningRate Adam's, before the step scale
+ * @param learningRate the optimizer's, before the step scale
  * @param trainingLoss mean over the epoch's minibatches
  * @param validationError fraction of validation images classified wrongly, with binary weights
  * @param seconds training and validation

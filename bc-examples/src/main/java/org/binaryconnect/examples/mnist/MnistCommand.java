@@ -117,6 +117,7 @@ public final class MnistCommand implements Callable<Integer> {
                     width != null ? width : base.width(),
                     epochs != null ? epochs : base.epochs(),
                     base.batchSize(),
+                    base.method(),
                     base.firstLearningRate(),
                     base.lastLearningRate(),
                     base.binarization(),

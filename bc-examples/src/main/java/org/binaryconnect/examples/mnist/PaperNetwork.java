@@ -8,9 +8,6 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.schedule.ExponentialSchedule;
-import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
  * The paper's fully connected network (section 3.1): binary dense layers without bias, batch
@@ -37,12 +34,7 @@ public final class PaperNetwork {
         NeuralNetConfiguration.ListBuilder list =
                 new NeuralNetConfiguration.Builder()
                         .seed(recipe.seed())
-                        .updater(
-                                new Adam(
-                                        new ExponentialSchedule(
-                                                ScheduleType.EPOCH,
-                                                recipe.firstLearningRate(),
-                                                recipe.learningRateDecay())))
+                        .updater(recipe.method().updater(recipe))
                         .list();
         int fanIn = inputs;
         for (int i = 1; i <= recipe.hiddenLayers(); i++) {

@@ -3,6 +3,9 @@ package org.binaryconnect.examples.mnist;
 import org.binaryconnect.examples.data.MnistData;
 import org.binaryconnect.hwexport.integer.IntegerDense;
 import org.binaryconnect.layers.weights.Binarization;
+import org.binaryconnect.updaters.schedule.ExponentialDecaySchedule;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
  * Everything that decides what a training run computes. Two runs with equal recipes on the same
@@ -13,7 +16,8 @@ import org.binaryconnect.layers.weights.Binarization;
  * @param epochs length of the whole schedule, at least 1: the learning rate falls from first to
  *     last over it
  * @param batchSize examples of a minibatch, 1 to 50,000
- * @param firstLearningRate Adam's learning rate in the first epoch, above 0
+ * @param method how weights are updated
+ * @param firstLearningRate the optimizer's learning rate in the first epoch, above 0
  * @param lastLearningRate the learning rate that a further epoch after the last would have, above
  *     0, as in the paper's program
  * @param binarization how weights are binarized while training
@@ -25,6 +29,7 @@ public record Recipe(
         int width,
         int epochs,
         int batchSize,
+        Method method,
         double firstLearningRate,
         double lastLearningRate,
         Binarization binarization,
@@ -33,11 +38,13 @@ public record Recipe(
 
     /** The paper's network, 3 hidden layers of 1024, on a schedule of 20 epochs. */
     public static final Recipe PAPER =
-            new Recipe(3, 1024, 20, 100, 1e-3, 3e-6, Binarization.DETERMINISTIC, true, 1);
+            new Recipe(
+                    3, 1024, 20, 100, Method.ADAM, 1e-3, 3e-6, Binarization.DETERMINISTIC, true, 1);
 
     /** A small network for a first look. */
     public static final Recipe QUICK =
-            new Recipe(3, 256, 5, 100, 1e-3, 3e-6, Binarization.DETERMINISTIC, true, 1);
+            new Recipe(
+                    3, 256, 5, 100, Method.ADAM, 1e-3, 3e-6, Binarization.DETERMINISTIC, true, 1);
 
     public Recipe {
         atLeastOne("hidden layers", hiddenLayers);
@@ -71,11 +78,10 @@ public record Recipe(
         }
     }
 
-    /**
-     * The factor from one epoch's learning rate to the next: {@code (last / first)^(1 / epochs)}.
-     */
-    public double learningRateDecay() {
-        return Math.pow(lastLearningRate / firstLearningRate, 1.0 / epochs);
+    /** Falls exponentially over the whole schedule. */
+    public ISchedule learningRate() {
+        return new ExponentialDecaySchedule(
+                ScheduleType.EPOCH, firstLearningRate, lastLearningRate, epochs);
     }
 
     /** The same on a schedule of another length. */
@@ -85,10 +91,26 @@ public record Recipe(
                 width,
                 value,
                 batchSize,
+                method,
                 firstLearningRate,
                 lastLearningRate,
                 binarization,
                 scaleStep,
                 seed);
+    }
+
+    /** The same from another seed. */
+    public Recipe withSeed(long value) {
+        return new Recipe(
+                hiddenLayers,
+                width,
+                epochs,
+                batchSize,
+                method,
+                firstLearningRate,
+                lastLearningRate,
+                binarization,
+                scaleStep,
+                value);
     }
 }

@@ -21,15 +21,9 @@ class RecipeTest {
         assertEquals(1e-3, updater.getLearningRate(0, 0), 1e-12);
         assertEquals(3e-6, updater.getLearningRate(0, recipe.epochs()), 1e-12);
         assertEquals(
-                updater.getLearningRate(0, 5) * recipe.learningRateDecay(),
+                updater.getLearningRate(0, 5) * Math.pow(3e-3, 1.0 / 20),
                 updater.getLearningRate(0, 6),
                 1e-12);
-    }
-
-    /** The paper's program: .9770313 an epoch over 250 epochs. */
-    @Test
-    void theDecayIsThePapers() {
-        assertEquals(0.9770313, Recipe.PAPER.withEpochs(250).learningRateDecay(), 5e-8);
     }
 
     @Test
@@ -58,9 +52,31 @@ class RecipeTest {
         assertThrows(IllegalArgumentException.class, () -> Recipe.QUICK.withEpochs(0));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Recipe(3, -1, 1, 100, 1e-3, 3e-6, Binarization.DETERMINISTIC, true, 1));
+                () ->
+                        new Recipe(
+                                3,
+                                -1,
+                                1,
+                                100,
+                                Method.ADAM,
+                                1e-3,
+                                3e-6,
+                                Binarization.DETERMINISTIC,
+                                true,
+                                1));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Recipe(3, 8, 1, 100, 0, 3e-6, Binarization.DETERMINISTIC, true, 1));
+                () ->
+                        new Recipe(
+                                3,
+                                8,
+                                1,
+                                100,
+                                Method.ADAM,
+                                0,
+                                3e-6,
+                                Binarization.DETERMINISTIC,
+                                true,
+                                1));
     }
 }

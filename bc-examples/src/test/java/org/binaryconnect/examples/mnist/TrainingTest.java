@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Training on the real data, with a network small enough for seconds an epoch. */
 @Tag("data")
@@ -30,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingTest {
 
     private static final Recipe TINY =
-            new Recipe(2, 16, 3, 100, 1e-3, 3e-6, Binarization.STOCHASTIC, true, 1);
+            new Recipe(2, 16, 3, 100, Method.ADAM, 1e-3, 3e-6, Binarization.STOCHASTIC, true, 1);
 
     private static MnistData data;
 
@@ -177,18 +179,29 @@ class TrainingTest {
     }
 
     /** What people forget: without the scale of the step the same schedule does far worse. */
-    @Test
-    void droppingTheStepScaleCostsAccuracy() throws IOException, RunException {
-        train(withScaleStep(true), folder.resolve("scaled"), false);
-        train(withScaleStep(false), folder.resolve("unscaled"), false);
+    @ParameterizedTest
+    @CsvSource({"ADAM, 1e-3, 3e-6, 100", "SGD, 0.3, 0.003, 200"})
+    void droppingTheStepScaleAtLeastDoublesTheError(
+            Method method, double first, double last, int batch) throws IOException, RunException {
+        for (boolean scale : new boolean[] {true, false}) {
+            Recipe recipe =
+                    new Recipe(
+                            1,
+                            64,
+                            2,
+                            batch,
+                            method,
+                            first,
+                            last,
+                            Binarization.DETERMINISTIC,
+                            scale,
+                            1);
+            train(recipe, folder.resolve("scale-" + scale), false);
+        }
 
-        double with = error(folder.resolve("scaled"));
-        double without = error(folder.resolve("unscaled"));
+        double with = error(folder.resolve("scale-true"));
+        double without = error(folder.resolve("scale-false"));
         assertTrue(with < 0.10 && without > 2 * with, with + " with, " + without + " without");
-    }
-
-    private static Recipe withScaleStep(boolean scaleStep) {
-        return new Recipe(1, 64, 2, 100, 1e-3, 3e-6, Binarization.DETERMINISTIC, scaleStep, 1);
     }
 
     private static double error(Path out) throws IOException {

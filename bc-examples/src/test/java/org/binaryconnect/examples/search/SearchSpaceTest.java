@@ -3,6 +3,7 @@ package org.binaryconnect.examples.search;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.binaryconnect.examples.mnist.Method;
 import org.binaryconnect.examples.mnist.PaperNetwork;
 import org.binaryconnect.examples.mnist.Recipe;
 import org.binaryconnect.layers.weights.Binarization;
@@ -66,6 +67,7 @@ class SearchSpaceTest {
                             (int) settings.width(),
                             EPOCHS,
                             100,
+                            Method.ADAM,
                             settings.learningRate(),
                             settings.learningRate() * SearchSpace.LAST_LEARNING_RATE,
                             settings.binarization(),

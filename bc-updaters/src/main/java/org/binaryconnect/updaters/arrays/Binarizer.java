@@ -38,4 +38,18 @@ public final class Binarizer {
         binary.rsubi(latent);
         deterministic(binary, binary);
     }
+
+    /**
+     * Equation 1 for one weight: {@code size} for {@code weight >= 0}, both zeros included, else
+     * {@code -size}; NaN for NaN.
+     *
+     * <p>Without a comparison, so that loops around it become vector instructions.
+     *
+     * @param size H, above 0 and at most 1e6
+     */
+    public static float sign(float weight, float size) {
+        // The smallest float times 1e60 is 1e15, which the 2 * size cannot bring above zero.
+        float huge = weight * 1e30f * 1e30f;
+        return Math.max(-size, Math.min(size, huge + 2 * size));
+    }
 }

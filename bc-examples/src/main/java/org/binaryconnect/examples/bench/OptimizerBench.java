@@ -1,0 +1,172 @@
+package org.binaryconnect.examples.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.binaryconnect.examples.RunException;
+import org.binaryconnect.examples.data.MnistData;
+import org.binaryconnect.examples.data.MnistFiles;
+import org.binaryconnect.examples.mnist.Method;
+import org.binaryconnect.examples.mnist.Progress;
+import org.binaryconnect.examples.mnist.Recipe;
+import org.binaryconnect.examples.mnist.Training;
+import org.binaryconnect.layers.weights.Binarization;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Test error of the optimizers for binary weights on MNIST, with and without the step scale. */
+@Command(
+        name = "optimizers",
+        description =
+                "MNIST test error of BinaryConnect with and without the step scale, Bop and ProxQuant. A run that is cut goes on with the same command.",
+        mixinStandardHelpOptions = true)
+final class OptimizerBench implements Callable<Integer> {
+
+    private static final int EVALUATION_BATCH = 500;
+
+    /** What is compared. Learning rates were chosen on validation images at width 256, 5 epochs. */
+    enum Row {
+        ADAM("BinaryConnect, Adam", Method.ADAM, 100, 1e-3, 3e-6, true),
+        ADAM_UNSCALED("  without the step scale", Method.ADAM, 100, 1e-3, 3e-6, false),
+        SGD("BinaryConnect, SGD", Method.SGD, 200, 0.3, 3e-3, true),
+        SGD_UNSCALED("  without the step scale", Method.SGD, 200, 0.3, 3e-3, false),
+        BOP("Bop", Method.BOP, 100, 1e-2, 1e-4, true),
+        PROX_QUANT("ProxQuant", Method.PROX_QUANT, 100, 1e-2, 1e-3, true);
+
+        private final String title;
+        private final Method method;
+        private final int batchSize;
+        private final double firstLearningRate;
+        private final double lastLearningRate;
+        private final boolean scaleStep;
+
+        Row(
+                String title,
+                Method method,
+                int batchSize,
+                double firstLearningRate,
+                double lastLearningRate,
+                boolean scaleStep) {
+            this.title = title;
+            this.method = method;
+            this.batchSize = batchSize;
+            this.firstLearningRate = firstLearningRate;
+            this.lastLearningRate = lastLearningRate;
+            this.scaleStep = scaleStep;
+        }
+
+        Recipe recipe(int width, int epochs, long seed) {
+            return new Recipe(
+                    3,
+                    width,
+                    epochs,
+                    batchSize,
+                    method,
+                    firstLearningRate,
+                    lastLearningRate,
+                    Binarization.DETERMINISTIC,
+                    scaleStep,
+                    seed);
+        }
+    }
+
+    @Option(
+            names = "--rows",
+            split = ",",
+            description = "Some of ${COMPLETION-CANDIDATES}. Default: all.")
+    private List<Row> rows = List.of(Row.values());
+
+    @Option(
+            names = "--seeds",
+            description = "Runs of each, from seed 1 on. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "3")
+    private int seeds;
+
+    @Option(
+            names = "--width",
+            description = "Units of each of 3 hidden layers. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "512")
+    private int width;
+
+    @Option(
+            names = "--epochs",
+            description = "Length of the whole schedule. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "20")
+    private int epochs;
+
+    @Option(
+            names = "--out",
+            description = "Folder of the runs. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "runs/optimizers")
+    private Path out;
+
+    @Option(names = "--restart", description = "Throw away runs in the folder.")
+    private boolean restart;
+
+    @Override
+    public Integer call() throws IOException, RunException {
+        if (seeds < 1) {
+            throw new RunException("seeds must be at least 1, got %d".formatted(seeds));
+        }
+        MnistData data = MnistData.load(MnistFiles.defaultFolder());
+        List<String> lines = new ArrayList<>();
+        for (Row row : rows) {
+            double[] errors = new double[seeds];
+            double seconds = 0;
+            for (int i = 0; i < seeds; i++) {
+                long seed = i + 1;
+                Progress progress = new Progress();
+                Path folder = out.resolve("%s-%dx%d-seed%d".formatted(row, width, epochs, seed));
+                System.out.printf("%s, seed %d%n", row.title.strip(), seed);
+                Training.Result trained = train(row, seed, data, folder, progress);
+                errors[i] = 1 - trained.network().evaluate(data.test(EVALUATION_BATCH)).accuracy();
+                seconds += trained.seconds();
+            }
+            lines.add(line(row, errors, seconds));
+        }
+        System.out.printf(
+                "%nMNIST, 3x%d, %d epochs, binary weights at test, test error at the best validation epoch:%n%n",
+                width, epochs);
+        System.out.printf(
+                "%-28s %18s   %-20s %s%n",
+                "update", "mean, deviation", "each seed", "minutes a run");
+        lines.forEach(System.out::println);
+        return 0;
+    }
+
+    private Training.Result train(
+            Row row, long seed, MnistData data, Path folder, Progress progress)
+            throws IOException, RunException {
+        try {
+            Recipe recipe = row.recipe(width, epochs, seed);
+            return new Training(recipe, data, folder, restart, progress).run();
+        } catch (IllegalArgumentException e) {
+            throw new RunException(e.getMessage());
+        }
+    }
+
+    private static String line(Row row, double[] errors, double seconds) {
+        double mean = 0;
+        for (double error : errors) {
+            mean += error / errors.length;
+        }
+        double squares = 0;
+        StringBuilder each = new StringBuilder();
+        for (double error : errors) {
+            squares += (error - mean) * (error - mean);
+            each.append("%.2f ".formatted(100 * error));
+        }
+        double deviation = errors.length > 1 ? Math.sqrt(squares / (errors.length - 1)) : 0;
+        return String.format(
+                Locale.ROOT,
+                "%-28s %8.2f ± %.2f %%   %-20s %.1f",
+                row.title,
+                100 * mean,
+                100 * deviation,
+                each,
+                seconds / errors.length / 60);
+    }
+}
