@@ -1,6 +1,7 @@
 package org.binaryconnect.updaters.arrays;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -93,5 +94,21 @@ class BinarizerTest {
         Binarizer.stochastic(latent, latent.ulike(), 1, random);
 
         assertEquals(Nd4j.createFromArray(0.3f, -0.2f, 1f), latent);
+    }
+
+    /** The formula without a comparison, for every exponent and the zeros. */
+    @Test
+    void theSignOfOneWeightIsThatOfEquationOne() {
+        for (float size : new float[] {1, 0.3f, 4}) {
+            for (int exponent = 0; exponent < 255; exponent++) {
+                for (int mantissa : new int[] {0, 1, 0x7fffff}) {
+                    int bits = exponent << 23 | mantissa;
+                    assertEquals(size, Binarizer.sign(Float.intBitsToFloat(bits), size));
+                    float negative = Float.intBitsToFloat(bits | 0x80000000);
+                    assertEquals(bits == 0 ? size : -size, Binarizer.sign(negative, size));
+                }
+            }
+            assertTrue(Float.isNaN(Binarizer.sign(Float.NaN, size)));
+        }
     }
 }
