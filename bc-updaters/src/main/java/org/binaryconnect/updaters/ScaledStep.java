@@ -47,11 +47,12 @@ final class ScaledStep implements GradientUpdater<IUpdater> {
 
     @Override
     public void applyUpdater(INDArray gradient, int iteration, int epoch) {
-        secondMoments.unlock();
-        if (!AdamKernel.apply(optimizer, gradient, iteration, epoch)) {
+        secondMoments.check();
+        if (!OnePassStep.apply(optimizer, gradient, iteration, epoch)) {
+            secondMoments.negateStepsOfAdaDelta();
             optimizer.applyUpdater(gradient, iteration, epoch);
+            secondMoments.negateStepsOfAdaDelta();
         }
-        secondMoments.lock();
         if (scale != 1) {
             INDArray binary =
                     realTail == 0

@@ -42,25 +42,14 @@ final class SecondMoments {
     }
 
     /**
-     * Called in front of a step.
+     * Looks at the state in front of the first step.
      *
-     * @throws IllegalStateException if the state is another grouping's; it is looked at in front of
-     *     the first step
+     * @throws IllegalStateException if it is another grouping's
      */
-    void unlock() {
-        if (!checked) {
-            check();
-            checked = true;
+    void check() {
+        if (checked) {
+            return;
         }
-        negateStepsOfAdaDelta();
-    }
-
-    /** Called behind a step. */
-    void lock() {
-        negateStepsOfAdaDelta();
-    }
-
-    private void check() {
         for (String name : NAMES.getOrDefault(optimizer.getClass(), Set.of())) {
             INDArray state = optimizer.getState().get(name);
             boolean belongs =
@@ -73,9 +62,11 @@ final class SecondMoments {
                                 .formatted(name));
             }
         }
+        checked = true;
     }
 
-    private void negateStepsOfAdaDelta() {
+    /** Around ND4J's own step, which wants them as they are. */
+    void negateStepsOfAdaDelta() {
         if (optimizer.getClass() == AdaDeltaUpdater.class) {
             optimizer.getState().get(AdaDeltaUpdater.MSDX_STATE).negi();
         }
