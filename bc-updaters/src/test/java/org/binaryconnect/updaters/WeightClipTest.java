@@ -9,6 +9,7 @@ import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.serde.JsonMappers;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 class WeightClipTest {
@@ -74,6 +76,34 @@ class WeightClipTest {
         assertEquals(
                 Nd4j.createFromArray(new float[][] {{1, -1, 5}, {0.5f, 1, -7}}),
                 layer.getParam("RW"));
+    }
+
+    /** DL4J names layer normalization's gains "weights" to constraints. */
+    @Test
+    void gainsOfLayerNormalizationAreNoWeights() {
+        MultiLayerNetwork network =
+                new MultiLayerNetwork(
+                        new NeuralNetConfiguration.Builder()
+                                .updater(new NoOp())
+                                .list()
+                                .layer(
+                                        new DenseLayer.Builder()
+                                                .nIn(3)
+                                                .nOut(2)
+                                                .hasLayerNorm(true)
+                                                .constrainWeights(new WeightClip(0.5))
+                                                .build())
+                                .layer(new OutputLayer.Builder().nIn(2).nOut(2).build())
+                                .build());
+        network.init();
+        network.getParam("0_W").assign(-3);
+        network.getParam("0_g").assign(3);
+        network.getParam("0_b").assign(3);
+        network.applyConstraints(0, 0);
+
+        assertEquals(Nd4j.valueArrayOf(new long[] {3, 2}, -0.5f), network.getParam("0_W"));
+        assertEquals(6, network.getParam("0_g").sumNumber().doubleValue());
+        assertEquals(6, network.getParam("0_b").sumNumber().doubleValue());
     }
 
     @ParameterizedTest

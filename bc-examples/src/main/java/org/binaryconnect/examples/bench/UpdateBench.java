@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.binaryconnect.examples.RunException;
+import org.binaryconnect.updaters.BinaryConnectUpdater;
 import org.binaryconnect.updaters.BinaryWeightsUpdater;
 import org.binaryconnect.updaters.Bop;
 import org.binaryconnect.updaters.MatrixUpdate;
@@ -16,6 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.AMSGrad;
+import org.nd4j.linalg.learning.config.AdaBelief;
 import org.nd4j.linalg.learning.config.AdaDelta;
 import org.nd4j.linalg.learning.config.AdaGrad;
 import org.nd4j.linalg.learning.config.AdaMax;
@@ -52,6 +54,8 @@ final class UpdateBench implements Callable<Integer> {
                     new AdaGrad(),
                     new AdaDelta(),
                     new RmsProp(),
+                    // DL4J cannot start it by itself.
+                    new BinaryConnectUpdater(new AdaBelief()),
                     new Bop(),
                     new ProxQuant());
 
@@ -83,7 +87,11 @@ final class UpdateBench implements Callable<Integer> {
         List<Row> plain = new ArrayList<>();
         List<Row> binary = new ArrayList<>();
         for (IUpdater optimizer : OPTIMIZERS) {
-            String name = optimizer.getClass().getSimpleName();
+            IUpdater shown =
+                    optimizer instanceof BinaryConnectUpdater binaryConnect
+                            ? binaryConnect.getOptimizer()
+                            : optimizer;
+            String name = shown.getClass().getSimpleName();
             boolean isDl4js = !(optimizer instanceof BinaryWeightsUpdater);
             plain.add(isDl4js ? new Row(name, plain(optimizer), new double[rounds]) : null);
             binary.add(new Row(name, binary(optimizer), new double[rounds]));
