@@ -29,7 +29,7 @@ public interface BinaryWeightsUpdater extends IUpdater {
      * @param matrix the fans and the layout of its parameter
      * @return empty if the step is final
      */
-    default Optional<Regularization> onWeights(MatrixUpdate matrix) {
+    default Optional<Regularization> afterStep(MatrixUpdate matrix) {
         return Optional.empty();
     }
 

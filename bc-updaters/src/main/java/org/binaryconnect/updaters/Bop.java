@@ -93,7 +93,7 @@ public final class Bop extends OptimizerUpdater implements BinaryWeightsUpdater 
     }
 
     @Override
-    public Optional<Regularization> onWeights(MatrixUpdate matrix) {
+    public Optional<Regularization> afterStep(MatrixUpdate matrix) {
         return Optional.of(new BopFlip(threshold, matrix.clip()));
     }
 

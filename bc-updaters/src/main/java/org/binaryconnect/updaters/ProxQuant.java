@@ -82,7 +82,7 @@ public final class ProxQuant extends OptimizerUpdater implements BinaryWeightsUp
     }
 
     @Override
-    public Optional<Regularization> onWeights(MatrixUpdate matrix) {
+    public Optional<Regularization> afterStep(MatrixUpdate matrix) {
         return Optional.of(
                 new ProximalStep(strength, freezeEpoch, matrix.clip(), matrix.realTail()));
     }

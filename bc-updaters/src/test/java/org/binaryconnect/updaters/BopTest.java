@@ -37,7 +37,7 @@ class BopTest {
             IUpdater forWeights = bop.forWeights(matrix);
             INDArray state = Nd4j.ones(weights.dataType(), forWeights.stateSize(weights.length()));
             updater = forWeights.instantiate(state, true);
-            last = bop.onWeights(matrix).orElseThrow();
+            last = bop.afterStep(matrix).orElseThrow();
             this.weights = weights;
         }
 

@@ -32,7 +32,7 @@ class ProxQuantTest {
         IUpdater forWeights = updater.forWeights(matrix);
         GradientUpdater<?> running = forWeights.instantiate((INDArray) null, true);
         running.applyUpdater(step, 0, epoch);
-        Regularization last = updater.onWeights(matrix).orElseThrow();
+        Regularization last = updater.afterStep(matrix).orElseThrow();
         last.apply(weights, step, forWeights.getLearningRate(0, epoch), 0, epoch);
         weights.subi(step);
     }

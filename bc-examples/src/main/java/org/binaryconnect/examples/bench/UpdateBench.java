@@ -119,7 +119,7 @@ final class UpdateBench implements Callable<Integer> {
         GradientUpdater<?> running = start(updater.forWeights(matrix));
         return () -> {
             running.applyUpdater(step, 10, 1);
-            updater.onWeights(matrix).ifPresent(last -> last.apply(weights, step, 1e-3, 10, 1));
+            updater.afterStep(matrix).ifPresent(last -> last.apply(weights, step, 1e-3, 10, 1));
             Clipper.clip(weights, 1);
         };
     }

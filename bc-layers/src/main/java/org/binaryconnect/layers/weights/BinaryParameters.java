@@ -176,13 +176,16 @@ public final class BinaryParameters {
      */
     private static void check(
             Slot slot, Layer layer, INDArray parameter, BinaryWeights options, boolean training) {
+        if (training && slot.withinClip) {
+            return; // The clip behind each step has looked.
+        }
         String name = layer.conf().getLayer().getLayerName();
         if (!FiniteCheck.isFinite(parameter)) {
             throw new DivergedException(
                     "Layer \"%s\": weights \"%s\" are NaN or infinite; restore an earlier model, or train anew with a lower learning rate"
                             .formatted(name, slot.matrix.name()));
         }
-        if (training && !slot.withinClip && !isWorkerOfParallelWrapper()) {
+        if (training && !isWorkerOfParallelWrapper()) {
             double largest = slot.matrix.of(parameter).amaxNumber().doubleValue();
             // The largest float that rounds to H is within H.
             if (largest > options.getClip() * (1 + 1e-6)) {

@@ -290,7 +290,7 @@ public final class BinaryWeights implements IWeightNoise {
                                     stored.get(0).getClass().getSimpleName()));
         }
         List<Regularization> all = new ArrayList<>(stored == null ? List.of() : stored);
-        binary.onWeights(update(matrix)).ifPresent(all::add);
+        binary.afterStep(update(matrix)).ifPresent(all::add);
         return all;
     }
 

@@ -85,7 +85,7 @@ public final class FloatPass {
 
     private static void chunk(Kernel kernel, int written, INDArray[] arrays, long from, long to) {
         FloatPointer[] memory = new FloatPointer[arrays.length];
-        float[][] blocks = new float[arrays.length][BLOCK];
+        float[][] blocks = new float[arrays.length][(int) Math.min(BLOCK, to - from)];
         for (int i = 0; i < arrays.length; i++) {
             // A pointer of our own: its position is changed.
             memory[i] = new FloatPointer(arrays[i].data().addressPointer());
