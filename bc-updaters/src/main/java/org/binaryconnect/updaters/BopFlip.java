@@ -32,12 +32,13 @@ record BopFlip(double threshold, double size) implements Regularization {
             FloatPass.run(() -> this::flip, 1, average, weights);
             return;
         }
+        INDArray zeroOrNan = average.mul(0); // NaN must reach the weights, where it is noticed
         INDArray sign = weights.ulike();
         Binarizer.deterministic(weights, sign);
         average.muli(sign);
         // 1 where a weight flips, else 0
         Nd4j.getExecutioner().exec(new Step(average, average, threshold));
-        average.muli(-2 * size).addi(size).muli(sign).rsubi(weights);
+        average.muli(-2 * size).addi(size).muli(sign).rsubi(weights).addi(zeroOrNan);
     }
 
     private void flip(float[][] blocks, int count) {

@@ -1,6 +1,7 @@
 package org.binaryconnect.updaters;
 
 import java.util.Map;
+import java.util.function.Function;
 import org.nd4j.common.base.Preconditions;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.GradientUpdater;
@@ -35,14 +36,23 @@ abstract class OptimizerUpdater implements IUpdater {
     }
 
     @Override
-    public GradientUpdater<?> instantiate(INDArray viewArray, boolean initializeViewArray) {
-        return ScaledStep.plain(this, optimizer, viewArray, initializeViewArray);
+    public final GradientUpdater<?> instantiate(INDArray viewArray, boolean initializeViewArray) {
+        return start(one -> Optimizers.instantiate(one, viewArray, initializeViewArray));
     }
 
     @Override
-    public GradientUpdater<?> instantiate(
+    public final GradientUpdater<?> instantiate(
             Map<String, INDArray> updaterState, boolean initializeStateArrays) {
-        return optimizer.instantiate(updaterState, initializeStateArrays);
+        return start(one -> one.instantiate(updaterState, initializeStateArrays));
+    }
+
+    /**
+     * The running updater.
+     *
+     * @param optimizers starts an optimizer on the state that DL4J gives
+     */
+    GradientUpdater<?> start(Function<IUpdater, GradientUpdater<?>> optimizers) {
+        return ScaledStep.plain(this, optimizers.apply(optimizer));
     }
 
     @Override

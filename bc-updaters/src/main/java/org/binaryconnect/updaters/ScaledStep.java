@@ -1,6 +1,7 @@
 package org.binaryconnect.updaters;
 
 import java.util.Map;
+import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.GradientUpdater;
@@ -28,21 +29,21 @@ final class ScaledStep implements GradientUpdater<IUpdater> {
     }
 
     /** The optimizer's steps as they are. */
-    static ScaledStep plain(
-            IUpdater config, IUpdater optimizer, INDArray state, boolean initialize) {
-        return new ScaledStep(config, Optimizers.instantiate(optimizer, state, initialize), 1, 0);
+    static ScaledStep plain(IUpdater config, GradientUpdater<?> optimizer) {
+        return new ScaledStep(config, optimizer, 1, 0);
     }
 
-    static ScaledStep of(ScaledUpdater config, INDArray state, boolean initialize) {
+    /**
+     * @param start starts an optimizer on the weights' state
+     */
+    static ScaledStep of(ScaledUpdater config, Function<IUpdater, GradientUpdater<?>> start) {
         IUpdater optimizer = config.getOptimizer();
-        boolean byRate = config.getRealTail() == 0 && Optimizers.isProportionalToRate(optimizer);
-        IUpdater stepping =
-                byRate ? Optimizers.withScaledRate(optimizer, config.getScale()) : optimizer;
+        if (config.getRealTail() == 0 && Optimizers.isProportionalToRate(optimizer)) {
+            IUpdater scaled = Optimizers.withScaledRate(optimizer, config.getScale());
+            return plain(config, start.apply(scaled));
+        }
         return new ScaledStep(
-                config,
-                Optimizers.instantiate(stepping, state, initialize),
-                byRate ? 1 : config.getScale(),
-                config.getRealTail());
+                config, start.apply(optimizer), config.getScale(), config.getRealTail());
     }
 
     @Override

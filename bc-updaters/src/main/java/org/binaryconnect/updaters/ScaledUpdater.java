@@ -1,8 +1,8 @@
 package org.binaryconnect.updaters;
 
 import java.util.Objects;
+import java.util.function.Function;
 import org.nd4j.common.base.Preconditions;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -44,8 +44,8 @@ public final class ScaledUpdater extends OptimizerUpdater {
     }
 
     @Override
-    public GradientUpdater<?> instantiate(INDArray viewArray, boolean initializeViewArray) {
-        return ScaledStep.of(this, viewArray, initializeViewArray);
+    GradientUpdater<?> start(Function<IUpdater, GradientUpdater<?>> optimizers) {
+        return ScaledStep.of(this, optimizers);
     }
 
     /** The learning rate that acts on the weights: the optimizer's, times the scale. */

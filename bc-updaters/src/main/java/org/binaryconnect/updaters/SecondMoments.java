@@ -52,11 +52,11 @@ final class SecondMoments {
         }
         for (String name : NAMES.getOrDefault(optimizer.getClass(), Set.of())) {
             INDArray state = optimizer.getState().get(name);
-            boolean belongs =
+            boolean isOthers =
                     name.equals(AdaDeltaUpdater.MSDX_STATE)
-                            ? state.maxNumber().doubleValue() <= 0
-                            : state.minNumber().doubleValue() >= 0;
-            if (!belongs) {
+                            ? state.maxNumber().doubleValue() > 0
+                            : state.minNumber().doubleValue() < 0;
+            if (isOthers) {
                 throw new IllegalStateException(
                         "The updater's state has second moments (%s) of the wrong sign: it was saved by a network that groups its parameters otherwise; restore it with the configuration that it was saved with, or restore the model without its updater"
                                 .formatted(name));

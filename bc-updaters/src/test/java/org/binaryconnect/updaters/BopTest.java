@@ -123,6 +123,19 @@ class BopTest {
         assertEquals(Nd4j.createFromArray(1f, -1f, 1f, 1f, 1f), start);
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = DataType.class,
+            names = {"FLOAT", "DOUBLE"})
+    void aGradientThatIsNoNumberReachesTheWeights(DataType type) {
+        INDArray start = Nd4j.createFromArray(1.0, -1.0).castTo(type);
+        new Weights(new Bop(), MATRIX, start)
+                .update(Nd4j.createFromArray(0.1, Double.NaN).castTo(type), 0, 0);
+
+        assertTrue(Double.isNaN(start.getDouble(1)));
+        assertEquals(-1, start.getDouble(0));
+    }
+
     @Test
     void everythingElseIsTheOptimizers() {
         Bop bop = new Bop(new Sgd(0.1), 1e-8, 1e-4);

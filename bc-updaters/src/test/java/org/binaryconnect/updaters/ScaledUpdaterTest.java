@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -35,6 +36,21 @@ class ScaledUpdaterTest {
 
         assertEquals(0.03, gradient.getDouble(0), 1e-7);
         assertEquals(-0.03, gradient.getDouble(1), 1e-7);
+    }
+
+    /** SameDiff's training gives each part of the state an array. */
+    @Test
+    void theStepIsScaledWhicheverWayTheStateIsGiven() {
+        Map<String, INDArray> state =
+                Map.of("M", Nd4j.zeros(DataType.DOUBLE, 2), "V", Nd4j.zeros(DataType.DOUBLE, 2));
+        INDArray gradient = Nd4j.createFromArray(2.0, -0.5);
+        new ScaledUpdater(new Adam(0.001), 30, 0)
+                .instantiate(state, true)
+                .applyUpdater(gradient, 0, 0);
+
+        assertEquals(0.03, gradient.getDouble(0), 1e-7);
+        assertEquals(-0.03, gradient.getDouble(1), 1e-7);
+        assertEquals(0.2, state.get("M").getDouble(0), 1e-12);
     }
 
     @Test
