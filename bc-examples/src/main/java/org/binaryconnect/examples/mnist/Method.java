@@ -32,8 +32,8 @@ public enum Method {
         @Override
         IUpdater updater(Recipe recipe) {
             ISchedule gamma =
-                    new ExponentialDecaySchedule(ScheduleType.EPOCH, 1e-3, 1e-5, recipe.epochs());
-            return new Bop(new Adam(recipe.learningRate()), Bop.DEFAULT_THRESHOLD, gamma);
+                    new ExponentialDecaySchedule(ScheduleType.EPOCH, 3e-3, 3e-5, recipe.epochs());
+            return new Bop(new Adam(recipe.learningRate()), 1e-7, gamma);
         }
     },
 
