@@ -33,7 +33,7 @@ final class OptimizerBench implements Callable<Integer> {
      */
     enum Row {
         ADAM("BinaryConnect, Adam", Method.ADAM, 100, 1e-3, 3e-6, true),
-        ADAM_TUNED("BinaryConnect, Adam, tuned", Method.ADAM, 100, 3e-3, 1e-5, true),
+        ADAM_TUNED("BinaryConnect, Adam, tuned", Method.ADAM, 100, 1e-2, 3e-5, true),
         ADAM_UNSCALED("  without the step scale", Method.ADAM, 100, 1e-3, 3e-6, false),
         SGD("BinaryConnect, SGD", Method.SGD, 200, 0.3, 3e-3, true),
         SGD_UNSCALED("  without the step scale", Method.SGD, 200, 0.3, 3e-3, false),
