@@ -12,6 +12,7 @@ import org.binaryconnect.layers.conf.Gradients;
 import org.binaryconnect.layers.conf.LayerCases;
 import org.binaryconnect.layers.conf.LayerCases.Case;
 import org.binaryconnect.layers.conf.Networks;
+import org.binaryconnect.layers.convert.BinaryConversion;
 import org.binaryconnect.layers.convert.BinaryRetrofit;
 import org.binaryconnect.layers.weights.Binarization;
 import org.binaryconnect.layers.weights.BinaryWeights;
@@ -19,12 +20,14 @@ import org.binaryconnect.layers.weights.WeightMatrices;
 import org.binaryconnect.layers.weights.WeightMatrix;
 import org.binaryconnect.updaters.Bop;
 import org.binaryconnect.updaters.ProxQuant;
+import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -194,6 +197,31 @@ class BinaryOptimizersTest {
         return weights(network, layer).stream()
                 .mapToDouble(m -> H - Transforms.abs(m, true).meanNumber().doubleValue())
                 .sum();
+    }
+
+    /** The way that the README names: a trained real network, made binary slowly. */
+    @Test
+    void proxQuantFineTunesAConvertedNetwork() {
+        MultiLayerNetwork real = Networks.plain(Activation.TANH, new Adam(0.01));
+        DataSet data = Networks.examples(64, 1);
+        for (int i = 0; i < 100; i++) {
+            real.fit(data.copy());
+        }
+        MultiLayerNetwork binary =
+                new BinaryConversion.Builder<>(real)
+                        .fineTuneConfiguration(
+                                new FineTuneConfiguration.Builder()
+                                        .updater(new ProxQuant(new Adam(1e-2), 0.05, 10))
+                                        .build())
+                        .build()
+                        .result();
+        binary.setEpochCount(0);
+        double converted = binary.score(data);
+        binary.fit(new ListDataSetIterator<>(data.asList(), 8), 25);
+
+        assertEquals(
+                1, Transforms.abs(binary.getParam("0_W"), true).minNumber().doubleValue(), 0.0);
+        assertTrue(binary.score(data) < converted, converted + " -> " + binary.score(data));
     }
 
     @Test
