@@ -13,8 +13,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * gradient instead would do nothing.
  *
  * <p>Binary layers update with it also where a network names a plain optimizer. Naming it is needed
- * for an optimizer whose kind is not known, for {@code AdaBelief}, which DL4J itself cannot start,
- * and for {@code AdaGrad} with a schedule, which DL4J itself forgets.
+ * for another scale than the optimizer's kind gives, for {@code AdaBelief}, which DL4J itself
+ * cannot start, and for {@code AdaGrad} with a schedule, which DL4J itself forgets.
  *
  * <p>Equality is by value; learning rate and schedule are the optimizer's.
  */

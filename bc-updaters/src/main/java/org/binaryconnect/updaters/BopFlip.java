@@ -12,9 +12,9 @@ import org.nd4j.linalg.learning.regularization.Regularization;
  * to +H or -H. It is no regularization; DL4J shows an update the weights in no other place.
  *
  * @param threshold of the averaged gradient
- * @param size H
+ * @param clip H
  */
-record BopFlip(double threshold, double size) implements Regularization {
+record BopFlip(double threshold, double clip) implements Regularization {
 
     @Override
     public ApplyStep applyStep() {
@@ -32,24 +32,25 @@ record BopFlip(double threshold, double size) implements Regularization {
             FloatPass.run(() -> this::flip, 1, average, weights);
             return;
         }
-        INDArray zeroOrNan = average.mul(0); // NaN must reach the weights, where it is noticed
+        // What is no number must reach the weights, where it is noticed.
+        INDArray zeroOrNan = average.mul(0);
         INDArray sign = weights.ulike();
         Binarizer.deterministic(weights, sign);
         average.muli(sign);
         // 1 where a weight flips, else 0
         Nd4j.getExecutioner().exec(new Step(average, average, threshold));
-        average.muli(-2 * size).addi(size).muli(sign).rsubi(weights).addi(zeroOrNan);
+        average.muli(-2 * clip).addi(clip).muli(sign).rsubi(weights).addi(zeroOrNan);
     }
 
     private void flip(float[][] blocks, int count) {
         float[] step = blocks[0];
         float[] weights = blocks[1];
         float limit = (float) threshold;
-        float h = (float) size;
+        float h = (float) clip;
         for (int i = 0; i < count; i++) {
             float sign = Binarizer.sign(weights[i], 1);
             float kept = Binarizer.sign(limit - step[i] * sign, h); // negative where it flips
-            step[i] = weights[i] - sign * kept;
+            step[i] = weights[i] - sign * kept + step[i] * 0f;
         }
     }
 

@@ -52,7 +52,7 @@ abstract class OptimizerUpdater implements IUpdater {
      * @param optimizers starts an optimizer on the state that DL4J gives
      */
     GradientUpdater<?> start(Function<IUpdater, GradientUpdater<?>> optimizers) {
-        return ScaledStep.plain(this, optimizers.apply(optimizer));
+        return OptimizerStep.plain(this, optimizers.apply(optimizer));
     }
 
     @Override

@@ -22,7 +22,12 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>which is the proximal operator of the distance to the nearest of both. The pull grows with the
  * epoch, counted from 0. From {@code freezeEpoch} on weights are set to their sign and stay, and
  * only the other parameters are trained. The learning rate is the one that acts on the weights:
- * with the step scale of binary layers, if it is on.
+ * binary layers scale step and pull alike, unless {@code scaleStep(false)} is set, which is the
+ * paper's rule.
+ *
+ * <p>Until then batch normalization's statistics are those of real weights: estimate them anew
+ * ({@code BatchNormStatistics}) before a network is evaluated. DL4J counts epochs in {@code
+ * fit(iterator)} and in early stopping; elsewhere call {@code incrementEpochCount}.
  *
  * <p>Outside training layers compute with binary weights as always. The paper starts from a trained
  * real-valued network, as {@code BinaryConversion} makes one binary.

@@ -6,6 +6,8 @@ import org.binaryconnect.updaters.arrays.FloatPass;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.regularization.Regularization;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What {@link ProxQuant} adds to the step on a weight matrix. It is no regularization; DL4J shows
@@ -13,11 +15,16 @@ import org.nd4j.linalg.learning.regularization.Regularization;
  *
  * @param strength of the pull, a learning rate and epoch
  * @param freezeEpoch from when on weights are binary
- * @param size H
+ * @param clip H
  * @param realTail last elements of the parameter that are no weights
  */
-record ProximalStep(double strength, int freezeEpoch, double size, long realTail)
+record ProximalStep(double strength, int freezeEpoch, double clip, long realTail)
         implements Regularization {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProximalStep.class);
+
+    /** Iterations after which epoch 0 is taken for one that nobody counts. */
+    private static final int LONG_EPOCH = 10_000;
 
     @Override
     public ApplyStep applyStep() {
@@ -36,8 +43,13 @@ record ProximalStep(double strength, int freezeEpoch, double size, long realTail
         INDArray step = weights(update);
         if (epoch >= freezeEpoch) {
             Binarizer.deterministic(weights, step);
-            step.muli(size).rsubi(weights);
+            step.muli(clip).rsubi(weights);
             return;
+        }
+        if (epoch == 0 && iteration == LONG_EPOCH) {
+            LOG.warn(
+                    "ProxQuant: {} iterations in epoch 0, in which weights are not pulled to +1 and -1; where DL4J does not count epochs (ParallelWrapper, fit of single minibatches) call the network's incrementEpochCount",
+                    iteration);
         }
         double pull = learningRate * strength * epoch;
         if (FloatPass.handles(weights, step)) {
@@ -48,7 +60,7 @@ record ProximalStep(double strength, int freezeEpoch, double size, long realTail
         INDArray distance = weights.sub(step);
         INDArray nearest = weights.ulike();
         Binarizer.deterministic(distance, nearest);
-        distance.subi(nearest.muli(size));
+        distance.subi(nearest.muli(clip));
         Clipper.clip(distance, pull);
         step.addi(distance);
     }
@@ -56,7 +68,7 @@ record ProximalStep(double strength, int freezeEpoch, double size, long realTail
     private void pull(float[][] blocks, int count, float pull) {
         float[] step = blocks[0];
         float[] weights = blocks[1];
-        float h = (float) size;
+        float h = (float) clip;
         for (int i = 0; i < count; i++) {
             float moved = weights[i] - step[i];
             float distance = moved - Binarizer.sign(moved, h);

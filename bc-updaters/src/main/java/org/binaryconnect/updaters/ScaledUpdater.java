@@ -45,7 +45,7 @@ public final class ScaledUpdater extends OptimizerUpdater {
 
     @Override
     GradientUpdater<?> start(Function<IUpdater, GradientUpdater<?>> optimizers) {
-        return ScaledStep.of(this, optimizers);
+        return OptimizerStep.scaled(this, optimizers);
     }
 
     /** The learning rate that acts on the weights: the optimizer's, times the scale. */

@@ -12,12 +12,12 @@ import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.NadamUpdater;
 
 /**
- * Notices the state of a network whose parameters were grouped into other blocks.
+ * Notices the state of a network whose weights were grouped into other blocks.
  *
  * <p>DL4J keeps the state of all updaters in one array: for each block of parameters with equal
  * updaters all first moments, then all second moments. Saved with one configuration and restored
  * with another, an array of the same length is read with first moments in the place of second ones.
- * But those are never negative, and first moments of either sign are.
+ * But those are never negative, and some first moments nearly always are.
  *
  * <p>AdaDelta has no signed state: its mean squared steps are kept negated between two steps.
  */

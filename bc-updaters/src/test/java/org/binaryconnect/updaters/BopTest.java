@@ -128,12 +128,14 @@ class BopTest {
             value = DataType.class,
             names = {"FLOAT", "DOUBLE"})
     void aGradientThatIsNoNumberReachesTheWeights(DataType type) {
-        INDArray start = Nd4j.createFromArray(1.0, -1.0).castTo(type);
-        new Weights(new Bop(), MATRIX, start)
-                .update(Nd4j.createFromArray(0.1, Double.NaN).castTo(type), 0, 0);
+        for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+            INDArray start = Nd4j.createFromArray(1.0, -1.0).castTo(type);
+            new Weights(new Bop(), MATRIX, start)
+                    .update(Nd4j.createFromArray(0.1, bad).castTo(type), 0, 0);
 
-        assertTrue(Double.isNaN(start.getDouble(1)));
-        assertEquals(-1, start.getDouble(0));
+            assertTrue(Double.isNaN(start.getDouble(1)), "for " + bad);
+            assertEquals(-1, start.getDouble(0));
+        }
     }
 
     @Test

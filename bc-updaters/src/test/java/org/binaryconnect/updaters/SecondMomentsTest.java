@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -103,5 +104,17 @@ class SecondMomentsTest {
 
         assertEquals(gradient, same);
         assertEquals(state, copy);
+    }
+
+    /** Biases and batch normalization are none of ours: DL4J's own AdaDelta reads their state. */
+    @Test
+    void stateOfOtherParametersIsDl4js() {
+        BinaryConnectUpdater updater = new BinaryConnectUpdater(new AdaDelta());
+        INDArray state = state(updater, ONE);
+        train(updater.instantiate(state, true), ONE);
+        INDArray dl4js = state(updater, ONE);
+        train(new AdaDelta().instantiate(dl4js, true), ONE);
+
+        assertEquals(dl4js, state);
     }
 }

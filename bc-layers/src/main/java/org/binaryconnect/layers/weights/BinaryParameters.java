@@ -63,7 +63,8 @@ public final class BinaryParameters {
      * @param layer the layer that owns this object
      * @param name DL4J's name of the parameter
      * @param parameter the stored parameter; null if the layer has none of that name
-     * @throws DivergedException if a weight is NaN or infinite
+     * @throws DivergedException if a weight is NaN or infinite; in training the clip behind each
+     *     step looks, and this method in the first pass
      * @throws IllegalStateException if weights lie outside the clip when training begins, except in
      *     a worker of {@code ParallelWrapper}
      */
@@ -122,9 +123,8 @@ public final class BinaryParameters {
                     "Layer \"%s\" (%s) has BinaryWeights as its weight noise, but no clip or step scale; pass the configuration through BinaryRetrofit.apply instead of setting weightNoise by hand"
                             .formatted(conf.getLayerName(), conf.getClass().getSimpleName()));
         }
-        boolean fits =
-                scalings.stream()
-                        .allMatch(s -> s.getScales().equals(BinaryWeights.stepScales(conf)));
+        Map<Long, Double> scales = BinaryWeights.stepScales(conf);
+        boolean fits = scalings.stream().allMatch(s -> s.getScales().equals(scales));
         if (options.isScaleStep() && !fits) {
             throw new DL4JInvalidConfigException(
                     "Layer \"%s\" (%s) was retrofitted with binary weights for another optimizer or size; make it a binary layer with BinaryConversion before TransferLearning"

@@ -284,7 +284,7 @@ public final class BinaryWeights implements IWeightNoise {
         }
         if (!binary.hasLatentWeights() && stored != null && !stored.isEmpty()) {
             throw new DL4JInvalidConfigException(
-                    "%s has no latent weights that %s could shrink; set l1(0), l2(0) and weightDecay(0) at the binary layers"
+                    "%s has no latent weights that %s could shrink; set l1, l2 and weight decay at layers with real weights, not for the network"
                             .formatted(
                                     updater.getClass().getSimpleName(),
                                     stored.get(0).getClass().getSimpleName()));

@@ -33,6 +33,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.AMSGrad;
 import org.nd4j.linalg.learning.config.AdaBelief;
 import org.nd4j.linalg.learning.config.AdaDelta;
@@ -45,6 +46,7 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.linalg.schedule.MapSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 
@@ -66,7 +68,49 @@ class OptimizersTest {
                 new AdaDelta(),
                 new RmsProp(1e-3),
                 new AdaBelief(1e-3),
-                new NoOp());
+                new NoOp(),
+                new Custom(new Sgd(1e-3)));
+    }
+
+    /**
+     * An optimizer of a user's own, of which nothing is known: its steps are scaled by 1 / coef.
+     */
+    private record Custom(Sgd sgd) implements IUpdater {
+
+        @Override
+        public long stateSize(long numParams) {
+            return 0;
+        }
+
+        @Override
+        public GradientUpdater<?> instantiate(INDArray viewArray, boolean initializeViewArray) {
+            return sgd.instantiate(viewArray, initializeViewArray);
+        }
+
+        @Override
+        public GradientUpdater<?> instantiate(Map<String, INDArray> state, boolean initialize) {
+            return sgd.instantiate(state, initialize);
+        }
+
+        @Override
+        public double getLearningRate(int iteration, int epoch) {
+            return sgd.getLearningRate(iteration, epoch);
+        }
+
+        @Override
+        public boolean hasLearningRate() {
+            return true;
+        }
+
+        @Override
+        public void setLrAndSchedule(double lr, ISchedule lrSchedule) {
+            sgd.setLrAndSchedule(lr, lrSchedule);
+        }
+
+        @Override
+        public Custom clone() {
+            return new Custom(sgd.clone());
+        }
     }
 
     private static MultiLayerNetwork network(IUpdater updater, IUpdater ofFirstLayer) {

@@ -11,6 +11,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.binaryconnect.layers.conf.BinaryDenseLayer;
 import org.binaryconnect.layers.conf.BinaryOutputLayer;
 import org.binaryconnect.layers.conf.Networks;
@@ -27,6 +28,7 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -49,11 +51,15 @@ class UpdaterStateTest {
 
     /** Two hidden layers without biases, of given widths. */
     private static MultiLayerNetwork network(IUpdater updater, int one, int other) {
+        return network(updater, one, other, DataType.DOUBLE);
+    }
+
+    private static MultiLayerNetwork network(IUpdater updater, int one, int other, DataType type) {
         MultiLayerNetwork network =
                 new MultiLayerNetwork(
                         new NeuralNetConfiguration.Builder()
                                 .seed(5)
-                                .dataType(DataType.DOUBLE)
+                                .dataType(type)
                                 .activation(Activation.TANH)
                                 .updater(updater)
                                 .weightNoise(BinaryWeights.DEFAULT)
@@ -88,7 +94,19 @@ class UpdaterStateTest {
         assertEquals(2, blocks(network(new Bop(), 12, 13)));
     }
 
-    static List<IUpdater> updaters() {
+    static Stream<Arguments> updatersAndTypes() {
+        return updaters().stream().flatMap(UpdaterStateTest::withTypes);
+    }
+
+    private static Stream<Arguments> withTypes(IUpdater updater) {
+        return Stream.of(DataType.FLOAT, DataType.DOUBLE).map(type -> Arguments.of(updater, type));
+    }
+
+    private static DataSet data(DataType type) {
+        return new DataSet(DATA.getFeatures().castTo(type), DATA.getLabels().castTo(type));
+    }
+
+    private static List<IUpdater> updaters() {
         CosineSchedule cosine = new CosineSchedule(ScheduleType.ITERATION, 0.02, 0.001, 8);
         return List.of(
                 new BinaryConnectUpdater(new Adam(cosine)),
@@ -100,13 +118,14 @@ class UpdaterStateTest {
     }
 
     @ParameterizedTest
-    @MethodSource("updaters")
-    void resumedTrainingIsUninterruptedTraining(IUpdater updater) throws IOException {
-        MultiLayerNetwork network = network(updater, 12, 13);
+    @MethodSource("updatersAndTypes")
+    void resumedTrainingIsUninterruptedTraining(IUpdater updater, DataType type)
+            throws IOException {
+        MultiLayerNetwork network = network(updater, 12, 13, type);
         ComputationGraph graph = network.toComputationGraph();
         for (int i = 0; i < 3; i++) {
-            network.fit(DATA.copy());
-            graph.fit(DATA.copy());
+            network.fit(data(type));
+            graph.fit(data(type));
         }
         Path file = folder.resolve("model.zip");
         Path graphFile = folder.resolve("graph.zip");
@@ -118,10 +137,10 @@ class UpdaterStateTest {
 
         assertEquals(network.getLayerWiseConfigurations(), resumed.getLayerWiseConfigurations());
         for (int i = 0; i < 3; i++) {
-            network.fit(DATA.copy());
-            graph.fit(DATA.copy());
-            resumed.fit(DATA.copy());
-            resumedGraph.fit(DATA.copy());
+            network.fit(data(type));
+            graph.fit(data(type));
+            resumed.fit(data(type));
+            resumedGraph.fit(data(type));
         }
         assertEquals(network.params(), resumed.params());
         assertEquals(
@@ -130,7 +149,11 @@ class UpdaterStateTest {
         assertEquals(network.params(), graph.params());
     }
 
-    static List<IUpdater> withTwoMoments() {
+    static Stream<Arguments> withTwoMomentsAndTypes() {
+        return withTwoMoments().stream().flatMap(UpdaterStateTest::withTypes);
+    }
+
+    private static List<IUpdater> withTwoMoments() {
         return List.of(
                 new Adam(),
                 new AdaMax(),
@@ -144,11 +167,12 @@ class UpdaterStateTest {
      * Without scales, two layers of different fans share a block: the state has the same length.
      */
     @ParameterizedTest
-    @MethodSource("withTwoMoments")
-    void aModelRestoredUnderAnotherGroupingIsRefused(IUpdater updater) throws IOException {
-        MultiLayerNetwork network = network(updater, 12, 13);
+    @MethodSource("withTwoMomentsAndTypes")
+    void aModelRestoredUnderAnotherGroupingIsRefused(IUpdater updater, DataType type)
+            throws IOException {
+        MultiLayerNetwork network = network(updater, 12, 13, type);
         for (int i = 0; i < 3; i++) {
-            network.fit(DATA.copy());
+            network.fit(data(type));
         }
         Path file = folder.resolve("model.zip");
         ModelSerializer.writeModel(network, file.toFile(), true);
@@ -160,7 +184,7 @@ class UpdaterStateTest {
         assertEquals(blocks(network) - 2, blocks(regrouped));
 
         String message =
-                assertThrows(IllegalStateException.class, () -> regrouped.fit(DATA.copy()))
+                assertThrows(IllegalStateException.class, () -> regrouped.fit(data(type)))
                         .getMessage();
 
         assertTrue(message.contains("groups its parameters otherwise"), message);
@@ -168,7 +192,7 @@ class UpdaterStateTest {
         // The remedy that the message names.
         MultiLayerNetwork withoutUpdater =
                 ModelSerializer.restoreMultiLayerNetwork(file.toFile(), false);
-        withoutUpdater.fit(DATA.copy());
+        withoutUpdater.fit(data(type));
     }
 
     private static void edit(Path zip, String from, String to) throws IOException {

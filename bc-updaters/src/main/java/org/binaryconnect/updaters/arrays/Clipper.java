@@ -16,7 +16,7 @@ public final class Clipper {
      * operations.
      *
      * @param weights floating-point, any shape
-     * @param limit H, above 0
+     * @param limit H, at least 0
      * @return whether all weights were finite; NaN stays
      */
     public static boolean clip(INDArray weights, double limit) {

@@ -43,19 +43,29 @@ public final class FloatPass {
         default void end() {}
     }
 
-    /** Whether arrays are contiguous floats in the memory of this process. */
+    /**
+     * Whether arrays are contiguous floats in the memory of this process, with their elements in
+     * one order.
+     */
     public static boolean handles(INDArray... arrays) {
+        char ordering = 0;
         for (INDArray array : arrays) {
             if (array.dataType() != DataType.FLOAT || array.elementWiseStride() != 1) {
                 return false;
+            }
+            if (!array.isVector()) {
+                if (ordering != 0 && ordering != array.ordering()) {
+                    return false;
+                }
+                ordering = array.ordering();
             }
         }
         return Nd4j.getEnvironment().isCPU();
     }
 
     /**
-     * Runs a kernel over arrays, on as many threads as ND4J has. Results do not depend on their
-     * number.
+     * Runs a kernel over arrays, on the threads of the common pool if there is more than one chunk
+     * and ND4J may use several. Results do not depend on their number.
      *
      * @param kernels makes a kernel for each chunk; called from several threads
      * @param written so many of the first arrays are written back; the others are read only

@@ -76,6 +76,8 @@ class FloatPassTest {
         assertTrue(FloatPass.handles(floats));
         assertTrue(FloatPass.handles(floats.ravel().get(NDArrayIndex.interval(3, 9))));
         assertFalse(FloatPass.handles(floats, Nd4j.zeros(DataType.DOUBLE, 24)));
+        assertFalse(FloatPass.handles(floats, floats.dup('f')), "in another order");
+        assertTrue(FloatPass.handles(floats.dup('f'), floats.ravel()));
         assertFalse(FloatPass.handles(floats.getColumn(1)));
         assertFalse(FloatPass.handles(floats.get(NDArrayIndex.all(), NDArrayIndex.interval(0, 2))));
     }

@@ -8,46 +8,66 @@ import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
- * The running part of {@link ScaledUpdater}: lets the optimizer turn gradient into step, in place,
- * and scales the step. Where it can, it scales the optimizer's learning rate instead, which is the
- * same and takes no pass of its own.
+ * The running part of {@link OptimizerUpdater}: lets the optimizer turn gradient into step, in
+ * place. For the binary weights of a {@link ScaledUpdater} in one pass if it can, and scaled: where
+ * that is the same, by the optimizer's learning rate, which takes no pass of its own.
  */
-final class ScaledStep implements GradientUpdater<IUpdater> {
+final class OptimizerStep implements GradientUpdater<IUpdater> {
 
     private final IUpdater config;
     private final GradientUpdater<?> optimizer;
     private final double scale;
     private final long realTail;
+
+    /** Null for what is no binary weights: DL4J's own updaters must be able to read its state. */
     private final SecondMoments secondMoments;
 
-    private ScaledStep(IUpdater config, GradientUpdater<?> optimizer, double scale, long realTail) {
+    private OptimizerStep(
+            IUpdater config,
+            GradientUpdater<?> optimizer,
+            double scale,
+            long realTail,
+            SecondMoments secondMoments) {
         this.config = config;
         this.optimizer = optimizer;
         this.scale = scale;
         this.realTail = realTail;
-        secondMoments = new SecondMoments(optimizer);
+        this.secondMoments = secondMoments;
     }
 
     /** The optimizer's steps as they are. */
-    static ScaledStep plain(IUpdater config, GradientUpdater<?> optimizer) {
-        return new ScaledStep(config, optimizer, 1, 0);
+    static OptimizerStep plain(IUpdater config, GradientUpdater<?> optimizer) {
+        return new OptimizerStep(config, optimizer, 1, 0, null);
     }
 
     /**
+     * Scaled steps of binary weights.
+     *
      * @param start starts an optimizer on the weights' state
      */
-    static ScaledStep of(ScaledUpdater config, Function<IUpdater, GradientUpdater<?>> start) {
+    static OptimizerStep scaled(
+            ScaledUpdater config, Function<IUpdater, GradientUpdater<?>> start) {
         IUpdater optimizer = config.getOptimizer();
-        if (config.getRealTail() == 0 && Optimizers.isProportionalToRate(optimizer)) {
-            IUpdater scaled = Optimizers.withScaledRate(optimizer, config.getScale());
-            return plain(config, start.apply(scaled));
-        }
-        return new ScaledStep(
-                config, start.apply(optimizer), config.getScale(), config.getRealTail());
+        boolean byRate = config.getRealTail() == 0 && Optimizers.isProportionalToRate(optimizer);
+        GradientUpdater<?> running =
+                start.apply(
+                        byRate
+                                ? Optimizers.withScaledRate(optimizer, config.getScale())
+                                : optimizer);
+        return new OptimizerStep(
+                config,
+                running,
+                byRate ? 1 : config.getScale(),
+                config.getRealTail(),
+                new SecondMoments(running));
     }
 
     @Override
     public void applyUpdater(INDArray gradient, int iteration, int epoch) {
+        if (secondMoments == null) {
+            optimizer.applyUpdater(gradient, iteration, epoch);
+            return;
+        }
         secondMoments.check();
         if (!OnePassStep.apply(optimizer, gradient, iteration, epoch)) {
             secondMoments.negateStepsOfAdaDelta();
