@@ -162,15 +162,15 @@ final class OptimizerBench implements Callable<Integer> {
         StringBuilder each = new StringBuilder();
         for (double error : errors) {
             squares += (error - mean) * (error - mean);
-            each.append("%.2f ".formatted(100 * error));
+            each.append(String.format(Locale.ROOT, "%.2f ", 100 * error));
         }
-        double deviation = errors.length > 1 ? Math.sqrt(squares / (errors.length - 1)) : 0;
+        double deviation = Math.sqrt(squares / (errors.length - 1));
         return String.format(
                 Locale.ROOT,
-                "%-28s %8.2f ± %.2f %%   %-20s %.1f",
+                "%-28s %8.2f %8s   %-20s %.1f",
                 row.title,
                 100 * mean,
-                100 * deviation,
+                errors.length > 1 ? String.format(Locale.ROOT, "± %.2f %%", 100 * deviation) : "%",
                 each,
                 seconds / errors.length / 60);
     }

@@ -157,9 +157,9 @@ final class UpdateBench implements Callable<Integer> {
                     Locale.ROOT,
                     "%-12s %12s %18.2f %14s %13.2fx%n",
                     binary.get(i).name,
-                    own == null ? "" : "%.2f".formatted(own.median() / 1e6),
+                    own == null ? "" : String.format(Locale.ROOT, "%.2f", own.median() / 1e6),
                     time / 1e6,
-                    own == null ? "" : "%.2fx".formatted(time / own.median()),
+                    own == null ? "" : String.format(Locale.ROOT, "%.2fx", time / own.median()),
                     time / adam);
         }
     }
