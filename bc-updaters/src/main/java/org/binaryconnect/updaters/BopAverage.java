@@ -87,7 +87,7 @@ record BopAverage(ISchedule gamma) implements IUpdater {
             for (int i = 0; i < count; i++) {
                 float m = (1 - weight) * average[i] + weight * gradient[i];
                 average[i] = m;
-                gradient[i] = m;
+                gradient[i] = m + m * 0f; // NaN for infinity: no comparison would notice it
             }
         }
 

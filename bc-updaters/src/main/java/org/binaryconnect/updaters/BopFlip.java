@@ -50,7 +50,7 @@ record BopFlip(double threshold, double clip) implements Regularization {
         for (int i = 0; i < count; i++) {
             float sign = Binarizer.sign(weights[i], 1);
             float kept = Binarizer.sign(limit - step[i] * sign, h); // negative where it flips
-            step[i] = weights[i] - sign * kept + step[i] * 0f;
+            step[i] = weights[i] - sign * kept;
         }
     }
 
