@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.binaryconnect.layers.conf.BinaryConvolutionLayer;
 import org.binaryconnect.layers.conf.BinaryDenseLayer;
 import org.binaryconnect.layers.conf.BinaryOutputLayer;
@@ -26,6 +27,7 @@ import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
@@ -113,6 +115,14 @@ class OptimizersTest {
         }
     }
 
+    static Stream<Arguments> optimizersAndTypes() {
+        return optimizers().stream()
+                .flatMap(
+                        optimizer ->
+                                Stream.of(DataType.FLOAT, DataType.DOUBLE)
+                                        .map(type -> Arguments.of(optimizer, type)));
+    }
+
     private static MultiLayerNetwork network(IUpdater updater, IUpdater ofFirstLayer) {
         return network(
                 updater,
@@ -122,6 +132,11 @@ class OptimizersTest {
 
     private static MultiLayerNetwork network(
             IUpdater updater, IUpdater ofFirstLayer, Layer second) {
+        return network(updater, ofFirstLayer, second, DataType.DOUBLE);
+    }
+
+    private static MultiLayerNetwork network(
+            IUpdater updater, IUpdater ofFirstLayer, Layer second, DataType type) {
         Layer first =
                 new BinaryDenseLayer.Builder()
                         .nIn(Networks.INPUTS)
@@ -132,7 +147,7 @@ class OptimizersTest {
         NeuralNetConfiguration.ListBuilder list =
                 new NeuralNetConfiguration.Builder()
                         .seed(5)
-                        .dataType(DataType.DOUBLE)
+                        .dataType(type)
                         .activation(Activation.TANH)
                         .updater(updater)
                         .list()
@@ -175,27 +190,30 @@ class OptimizersTest {
      * and scaled on weights.
      */
     @ParameterizedTest
-    @MethodSource("optimizers")
-    void weightsAloneTakeScaledSteps(IUpdater optimizer) {
+    @MethodSource("optimizersAndTypes")
+    void weightsAloneTakeScaledSteps(IUpdater optimizer, DataType type) {
         BinaryConnectUpdater updater = new BinaryConnectUpdater(optimizer);
-        MultiLayerNetwork network = network(updater);
+        Layer second = new BatchNormalization.Builder().nIn(UNITS).nOut(UNITS).build();
+        MultiLayerNetwork network = network(updater, null, second, type);
+        DataSet data = new DataSet(DATA.getFeatures().castTo(type), DATA.getLabels().castTo(type));
         MultiLayerNetwork twin = network.clone();
-        Gradients.of(twin, DATA);
+        Gradients.of(twin, data);
         Map<String, INDArray> gradients = twin.gradient().gradientForVariable();
         Map<String, INDArray> before = new HashMap<>();
         network.paramTable().forEach((name, value) -> before.put(name, value.dup()));
 
-        network.fit(DATA.copy());
+        network.fit(data);
 
+        double tolerance = type == DataType.DOUBLE ? 1e-9 : 2e-6;
         for (String name : List.of("0_W", "0_b", "0_g", "1_gamma", "1_beta", "2_W", "2_b")) {
             INDArray step = Nd4j.toFlattened('c', gradients.get(name)).divi(DATA.numExamples());
             long size = updater.stateSize(step.length());
-            INDArray state = size == 0 ? null : Nd4j.zeros(DataType.DOUBLE, size);
+            INDArray state = size == 0 ? null : Nd4j.zeros(type, size);
             updater.instantiate(state, true).applyUpdater(step, 0, 0);
             step.divi(Math.pow(coefficient(name), power(optimizer)));
             INDArray expected = Nd4j.toFlattened('c', before.get(name)).sub(step);
             INDArray difference = Nd4j.toFlattened('c', network.getParam(name)).sub(expected);
-            assertEquals(0, difference.amaxNumber().doubleValue(), 1e-9, name);
+            assertEquals(0, difference.amaxNumber().doubleValue(), tolerance, name);
             assertTrue(step.amaxNumber().doubleValue() > 1e-7, name + " must move");
         }
     }
