@@ -1,5 +1,6 @@
 package org.binaryconnect.updaters.arrays;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMax;
@@ -38,12 +39,16 @@ public final class Clipper {
         private final float limit;
         private final AtomicBoolean finite;
 
+        private static final ThreadLocal<float[]> SEEN =
+                ThreadLocal.withInitial(() -> new float[BLOCK]);
+
         /** 0, or NaN if a weight at the same place of any block was NaN or infinite. */
-        private final float[] seen = new float[BLOCK];
+        private final float[] seen = SEEN.get();
 
         Clip(float limit, AtomicBoolean finite) {
             this.limit = limit;
             this.finite = finite;
+            Arrays.fill(seen, 0);
         }
 
         @Override

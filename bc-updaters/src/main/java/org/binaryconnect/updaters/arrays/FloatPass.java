@@ -23,9 +23,19 @@ public final class FloatPass {
     /** Elements that one thread takes at a time. */
     private static final int CHUNK = 32 * BLOCK;
 
+    /** The most arrays that one pass can have. */
+    private static final int MOST_ARRAYS = 4;
+
+    /** Each thread's blocks. Made anew for each pass they would make the collector run often. */
+    private static final ThreadLocal<float[][]> BLOCKS =
+            ThreadLocal.withInitial(() -> new float[MOST_ARRAYS][BLOCK]);
+
     private FloatPass() {}
 
-    /** What is done to a block. One instance serves one thread, for a chunk of the arrays. */
+    /**
+     * What is done to a block. One instance serves one thread, for a chunk of the arrays, and runs
+     * no other pass.
+     */
     public interface Kernel {
 
         /** The longest block. */
@@ -69,7 +79,7 @@ public final class FloatPass {
      *
      * @param kernels makes a kernel for each chunk; called from several threads
      * @param written so many of the first arrays are written back; the others are read only
-     * @param arrays of equal length, which {@link #handles} accepts
+     * @param arrays at most 4, of equal length, which {@link #handles} accepts
      */
     public static void run(Supplier<? extends Kernel> kernels, int written, INDArray... arrays) {
         long length = arrays[0].length();
@@ -95,7 +105,7 @@ public final class FloatPass {
 
     private static void chunk(Kernel kernel, int written, INDArray[] arrays, long from, long to) {
         FloatPointer[] memory = new FloatPointer[arrays.length];
-        float[][] blocks = new float[arrays.length][(int) Math.min(BLOCK, to - from)];
+        float[][] blocks = BLOCKS.get();
         for (int i = 0; i < arrays.length; i++) {
             // A pointer of our own: its position is changed.
             memory[i] = new FloatPointer(arrays[i].data().addressPointer());
