@@ -98,19 +98,4 @@ public record Recipe(
                 scaleStep,
                 seed);
     }
-
-    /** The same from another seed. */
-    public Recipe withSeed(long value) {
-        return new Recipe(
-                hiddenLayers,
-                width,
-                epochs,
-                batchSize,
-                method,
-                firstLearningRate,
-                lastLearningRate,
-                binarization,
-                scaleStep,
-                value);
-    }
 }
