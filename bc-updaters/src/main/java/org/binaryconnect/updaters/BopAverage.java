@@ -24,10 +24,8 @@ record BopAverage(ISchedule gamma) implements IUpdater {
 
     @Override
     public GradientUpdater<?> instantiate(INDArray viewArray, boolean initializeViewArray) {
-        if (initializeViewArray) {
-            viewArray.assign(0);
-        }
-        return instantiate(Map.of(AVERAGE, viewArray.reshape(viewArray.length())), false);
+        INDArray flat = viewArray.reshape(viewArray.length());
+        return instantiate(Map.of(AVERAGE, flat), initializeViewArray);
     }
 
     @Override

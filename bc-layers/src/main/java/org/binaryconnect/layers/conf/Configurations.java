@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.binaryconnect.layers.weights.BinaryLayer;
 import org.binaryconnect.layers.weights.WeightMatrices;
@@ -51,23 +52,24 @@ final class Configurations {
     /** The updater of a parameter: the optimizer, with scaled steps for a weight matrix. */
     static <L extends Layer & BinaryLayer> IUpdater updater(
             L layer, String param, IUpdater optimizer) {
-        for (WeightMatrix matrix : WeightMatrices.of(layer)) {
-            if (matrix.name().equals(param)) {
-                return layer.getBinaryWeights().updater(optimizer, matrix);
-            }
-        }
-        return optimizer;
+        return matrix(layer, param)
+                .map(matrix -> layer.getBinaryWeights().updater(optimizer, matrix))
+                .orElse(optimizer);
     }
 
     /** The regularizations of a parameter, with what its updater adds to a weight matrix's. */
     static <L extends Layer & BinaryLayer> List<Regularization> regularization(
             L layer, String param, List<Regularization> stored, IUpdater updater) {
-        for (WeightMatrix matrix : WeightMatrices.of(layer)) {
-            if (matrix.name().equals(param)) {
-                return layer.getBinaryWeights().regularization(stored, updater, matrix);
-            }
-        }
-        return stored;
+        return matrix(layer, param)
+                .map(matrix -> layer.getBinaryWeights().regularization(stored, updater, matrix))
+                .orElse(stored);
+    }
+
+    /** The weight matrix that a parameter holds, if it does. */
+    private static Optional<WeightMatrix> matrix(Layer layer, String param) {
+        return WeightMatrices.of(layer).stream()
+                .filter(matrix -> matrix.name().equals(param))
+                .findFirst();
     }
 
     /**

@@ -26,23 +26,20 @@ public record CosineSchedule(
         implements ISchedule {
 
     public CosineSchedule {
-        Preconditions.checkNotNull(type, "CosineSchedule counts EPOCH or ITERATION, got null");
+        Span.require("CosineSchedule", type, length);
         Preconditions.checkArgument(
                 first >= 0 && Double.isFinite(first) && last >= 0 && Double.isFinite(last),
                 "CosineSchedule: first and last value must be finite and at least 0, got %s and %s",
                 first,
                 last);
-        Preconditions.checkArgument(
-                length >= 1, "CosineSchedule: length must be at least 1, got %s", length);
     }
 
     @Override
     public double valueAt(int iteration, int epoch) {
-        int time = type == ScheduleType.EPOCH ? epoch : iteration;
-        if (time >= length) {
+        double progress = new Span(type, length).progress(iteration, epoch);
+        if (progress == 1) {
             return last;
         }
-        double progress = (double) time / length;
         return last + (first - last) * (1 + Math.cos(Math.PI * progress)) / 2;
     }
 

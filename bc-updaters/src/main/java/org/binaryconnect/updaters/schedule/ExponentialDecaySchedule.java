@@ -28,24 +28,20 @@ public record ExponentialDecaySchedule(
         implements ISchedule {
 
     public ExponentialDecaySchedule {
-        Preconditions.checkNotNull(
-                type, "ExponentialDecaySchedule counts EPOCH or ITERATION, got null");
+        Span.require("ExponentialDecaySchedule", type, length);
         Preconditions.checkArgument(
                 first > 0 && Double.isFinite(first) && last > 0 && Double.isFinite(last),
                 "ExponentialDecaySchedule: first and last value must be finite and above 0, got %s and %s",
                 first,
                 last);
-        Preconditions.checkArgument(
-                length >= 1, "ExponentialDecaySchedule: length must be at least 1, got %s", length);
     }
 
     @Override
     public double valueAt(int iteration, int epoch) {
-        int time = type == ScheduleType.EPOCH ? epoch : iteration;
-        if (time >= length) {
+        double progress = new Span(type, length).progress(iteration, epoch);
+        if (progress == 1) {
             return last;
         }
-        double progress = (double) time / length;
         return first * Math.pow(last / first, progress);
     }
 

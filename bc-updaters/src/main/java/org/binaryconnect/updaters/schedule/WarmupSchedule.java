@@ -25,15 +25,13 @@ public record WarmupSchedule(
         implements ISchedule {
 
     public WarmupSchedule {
-        Preconditions.checkNotNull(type, "WarmupSchedule counts EPOCH or ITERATION, got null");
-        Preconditions.checkArgument(
-                length >= 1, "WarmupSchedule: length must be at least 1, got %s", length);
+        Span.require("WarmupSchedule", type, length);
         Preconditions.checkNotNull(schedule, "WarmupSchedule needs a schedule");
     }
 
     @Override
     public double valueAt(int iteration, int epoch) {
-        int time = type == ScheduleType.EPOCH ? epoch : iteration;
+        int time = new Span(type, length).time(iteration, epoch);
         return Math.min(1, (time + 1.0) / length) * schedule.valueAt(iteration, epoch);
     }
 
