@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.binaryconnect.hwexport.ir.Shape;
 import org.binaryconnect.hwexport.packing.PackedMatrix;
 
 /**
@@ -21,25 +22,45 @@ public final class RandomNetworks {
      */
     public static IntegerNetwork network(long seed, int... sizes) {
         Random random = new Random(seed);
-        List<IntegerDense> layers = new ArrayList<>();
+        Tensor input = activations(sizes[0]);
+        List<Operation> operations = new ArrayList<>();
         for (int l = 1; l < sizes.length; l++) {
             int fanIn = sizes[l - 1];
-            List<Requantization> requantizations = new ArrayList<>();
-            for (int o = 0; o < sizes[l]; o++) {
-                // Accumulators have a standard deviation of about 150 sqrt(fanIn).
-                double factor = (random.nextDouble() + 0.2) / Math.sqrt(fanIn);
-                requantizations.add(
-                        Requantization.of(
-                                random.nextInt(4) == 0 ? -factor : factor,
-                                100 * random.nextGaussian()));
-            }
-            layers.add(
-                    new IntegerDense(
+            boolean last = l == sizes.length - 1;
+            PackedMatrix weights =
+                    PackedMatrix.pack(sizes[l], fanIn, (r, c) -> random.nextBoolean());
+            operations.add(
+                    new Operation.Dense(
                             "layer " + l,
-                            PackedMatrix.pack(sizes[l], fanIn, (r, c) -> random.nextBoolean()),
-                            requantizations));
+                            l - 1,
+                            new IntegerWeights.Binary(weights),
+                            requantizer(random, fanIn, sizes[l], last),
+                            last ? scores(sizes[l]) : activations(sizes[l])));
         }
-        return new IntegerNetwork(1.0 / 255, 1.0, layers);
+        return new IntegerNetwork(input, List.of(), operations);
+    }
+
+    private static Tensor activations(int size) {
+        return new Tensor(Shape.vector(size), Tensor.Element.U8, 1.0 / 255, 0);
+    }
+
+    private static Tensor scores(int size) {
+        return new Tensor(Shape.vector(size), Tensor.Element.S32, 1, 0);
+    }
+
+    private static Requantizer requantizer(Random random, int fanIn, int outputs, boolean last) {
+        List<Requantization> channels = new ArrayList<>();
+        for (int o = 0; o < outputs; o++) {
+            // Accumulators have a standard deviation of about 150 sqrt(fanIn).
+            double factor = (random.nextDouble() + 0.2) / Math.sqrt(fanIn);
+            channels.add(
+                    Requantization.of(
+                            random.nextInt(4) == 0 ? -factor : factor,
+                            100 * random.nextGaussian()));
+        }
+        return last
+                ? new Requantizer(channels, Integer.MIN_VALUE, Integer.MAX_VALUE)
+                : new Requantizer(channels, 0, 255);
     }
 
     /** [count][size] bytes over the whole range; the first vectors are all 0 and all 255. */

@@ -2,7 +2,7 @@ package org.binaryconnect.hwexport.integer;
 
 /**
  * From an accumulator to an output: {@code floor((accumulator * multiplier + offset) / 2^shift)},
- * computed in 64 bits and then clamped to the output's range. The offset holds the bias and one
+ * computed in 64 bits and then limited to the output's range (see {@link Requantizer}). The offset holds the bias and one
  * half, so that the result is the real value rounded, halves upwards.
  *
  * @param multiplier 16-bit signed
@@ -13,7 +13,7 @@ public record Requantization(short multiplier, int shift, int offset) {
 
     private static final int MAX_SHIFT = 31;
 
-    /** The output range of hidden layers. */
+    /** The largest activation. */
     public static final int MAX_ACTIVATION = 255;
 
     public Requantization {
@@ -58,18 +58,8 @@ public record Requantization(short multiplier, int shift, int offset) {
         return Math.round(Math.scalb(bias, shift)) + half;
     }
 
-    /** The output before clamping. */
-    long apply(int accumulator) {
+    /** The output before it is limited. */
+    public long apply(int accumulator) {
         return ((long) accumulator * multiplier + offset) >> shift;
-    }
-
-    /** The output of a hidden layer: clamped to 0 to 255, which is also ReLU. */
-    public int activation(int accumulator) {
-        return (int) Math.max(0, Math.min(MAX_ACTIVATION, apply(accumulator)));
-    }
-
-    /** The output of the last layer: clamped to 32 bits. */
-    public int score(int accumulator) {
-        return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, apply(accumulator)));
     }
 }
