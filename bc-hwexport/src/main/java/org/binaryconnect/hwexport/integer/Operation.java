@@ -237,16 +237,16 @@ public sealed interface Operation {
     }
 
     /**
-     * The element-wise part of an LSTM. The gates are block input, forget, output, input gate, one
-     * block of units after the other. The cell state is 16 bits a unit and starts at 0.
+     * The element-wise part of an LSTM. The sums are those of block input, forget, output, input
+     * gate, one block of units after the other. The cell state is 16 bits a unit and starts at 0.
      *
      * @param constants see {@link LstmConstants}
      */
-    record LstmCell(String name, int gates, LstmConstants constants, Tensor output)
+    record LstmCell(String name, int sums, LstmConstants constants, Tensor output)
             implements Operation {
         @Override
         public List<Integer> inputs() {
-            return List.of(gates);
+            return List.of(sums);
         }
     }
 

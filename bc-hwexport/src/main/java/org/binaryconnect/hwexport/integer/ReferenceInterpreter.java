@@ -376,15 +376,15 @@ public final class ReferenceInterpreter {
                 });
     }
 
-    private static int[] lstm(Operation.LstmCell lstm, int[] gates, short[] cell) {
+    private static int[] lstm(Operation.LstmCell lstm, int[] sums, short[] cell) {
         int units = cell.length;
         return map(
                 units,
                 u -> {
                     cell[u] =
                             lstm.constants()
-                                    .cell(gates[u], gates[units + u], gates[3 * units + u], cell[u]);
-                    return lstm.constants().hidden(gates[2 * units + u], cell[u]);
+                                    .cell(sums[u], sums[units + u], sums[3 * units + u], cell[u]);
+                    return lstm.constants().hidden(sums[2 * units + u], cell[u]);
                 });
     }
 }

@@ -47,6 +47,10 @@ public final class RealInterpreter {
         return matrix;
     }
 
+    public Network network() {
+        return network;
+    }
+
     /** A sequence of runs; recurrent nodes start at 0 and keep their state from run to run. */
     public Session session() {
         return new Session();
@@ -63,6 +67,8 @@ public final class RealInterpreter {
 
         /** [step] hidden state, then cell state; null for nodes without a state. */
         private final double[][][] states = new double[network.steps().size()][][];
+
+        private final double[][] sums = new double[network.steps().size()][];
 
         private Session() {
             for (int s = 0; s < states.length; s++) {
@@ -90,6 +96,16 @@ public final class RealInterpreter {
                 values[s + 1] = compute(s, arguments);
             }
             return values;
+        }
+
+        /** What a recurrent node applied its activations to in the last run. */
+        public double[] sums(int step) {
+            return sums[step];
+        }
+
+        /** The cell state of an LSTM node after the last run. */
+        public double[] cell(int step) {
+            return states[step][1];
         }
 
         private double[] compute(int step, double[][] arguments) {
@@ -125,9 +141,26 @@ public final class RealInterpreter {
             } else if (node instanceof Node.Pad pad) {
                 return pad(pad, x, from, to);
             } else if (node instanceof Node.SimpleRnn rnn) {
-                return simpleRnn(rnn, weights[step], x, states[step]);
+                sums[step] =
+                        weightedSums(
+                                weights[step],
+                                x,
+                                states[step][0],
+                                rnn.inputScale(),
+                                rnn.recurrentScale(),
+                                rnn.bias());
+                return simpleRnn(rnn, sums[step], states[step]);
             }
-            return lstm((Node.Lstm) node, weights[step], x, states[step]);
+            Node.Lstm lstm = (Node.Lstm) node;
+            sums[step] =
+                    weightedSums(
+                            weights[step],
+                            x,
+                            states[step][0],
+                            lstm.inputScale(),
+                            lstm.recurrentScale(),
+                            lstm.bias());
+            return lstm(lstm, sums[step], states[step]);
         }
     }
 
@@ -290,30 +323,12 @@ public final class RealInterpreter {
         return y;
     }
 
-    private static double[] simpleRnn(
-            Node.SimpleRnn rnn, float[][][] weights, double[] x, double[][] state) {
-        double[] sums =
-                gates(
-                        weights,
-                        x,
-                        state[0],
-                        rnn.inputScale(),
-                        rnn.recurrentScale(),
-                        rnn.bias());
+    private static double[] simpleRnn(Node.SimpleRnn rnn, double[] sums, double[][] state) {
         state[0] = Arrays.stream(sums).map(rnn.activation()::apply).toArray();
         return state[0];
     }
 
-    private static double[] lstm(
-            Node.Lstm lstm, float[][][] weights, double[] x, double[][] state) {
-        double[] sums =
-                gates(
-                        weights,
-                        x,
-                        state[0],
-                        lstm.inputScale(),
-                        lstm.recurrentScale(),
-                        lstm.bias());
+    private static double[] lstm(Node.Lstm lstm, double[] sums, double[][] state) {
         int units = state[0].length;
         double[] hidden = new double[units];
         double[] cell = new double[units];
@@ -330,7 +345,7 @@ public final class RealInterpreter {
         return hidden;
     }
 
-    private static double[] gates(
+    private static double[] weightedSums(
             float[][][] weights,
             double[] x,
             double[] hidden,
