@@ -110,6 +110,11 @@ public final class PackedMatrix {
         return Arrays.copyOfRange(bytes, row * rowBytes(), (row + 1) * rowBytes());
     }
 
+    /** One byte: the elements of 8 columns of a row, the group's number from 0. */
+    public byte byteAt(int row, int group) {
+        return bytes[row * rowBytes() + group];
+    }
+
     /** The element at a row and column: +1 or -1. */
     public int sign(int row, int column) {
         return (bytes[row * rowBytes() + column / 8] >> (column % 8) & 1) == 1 ? 1 : -1;
