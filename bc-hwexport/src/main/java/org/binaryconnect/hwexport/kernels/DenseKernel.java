@@ -1,0 +1,130 @@
+package org.binaryconnect.hwexport.kernels;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.binaryconnect.hwexport.packing.WeightLayout;
+
+/**
+ * The C functions that sum over the weights of a dense layer. Each is a file {@code
+ * runtime/bc_dense_<name>.c}, whose head has the method.
+ */
+public enum DenseKernel {
+    /** A table of 256 sums for every 8 inputs, all of them at once. */
+    LUT8("lut8", WeightLayout.ROWS_BY_8, all()) {
+        @Override
+        public int scratchBytes(int fanIn, int outputs) {
+            return groups(fanIn) * 512;
+        }
+    },
+
+    /** Four such tables at a time, and the sums of up to 512 outputs. */
+    LUT8_TILED("lut8_tiled", WeightLayout.ROWS, all()) {
+        @Override
+        public int scratchBytes(int fanIn, int outputs) {
+            return 4096;
+        }
+    },
+
+    /** A table of 16 sums for every 4 inputs. */
+    LUT4("lut4", WeightLayout.ROWS, all()) {
+        @Override
+        public int scratchBytes(int fanIn, int outputs) {
+            return groups(fanIn) * 64;
+        }
+    },
+
+    /** Inputs are added up by what they do to 8 outputs: the transpose of a table. */
+    BUCKETS("buckets", WeightLayout.COLUMNS, all()) {
+        @Override
+        public int scratchBytes(int fanIn, int outputs) {
+            return 1024;
+        }
+    },
+
+    /** Byte masks, four inputs in a word; no working memory. */
+    MASK("mask", WeightLayout.ROWS, all()) {
+        @Override
+        public int scratchBytes(int fanIn, int outputs) {
+            return 0;
+        }
+    },
+
+    /** Byte masks and the USADA8 instruction; no working memory. */
+    USADA8("usada8", WeightLayout.ROWS_BY_4, EnumSet.of(Core.CORTEX_M4, Core.CORTEX_M55)) {
+        @Override
+        public int scratchBytes(int fanIn, int outputs) {
+            return 0;
+        }
+    },
+
+    /** Vector instructions predicated by the weights; no working memory. */
+    MVE("mve", WeightLayout.ROWS, EnumSet.of(Core.CORTEX_M55)) {
+        @Override
+        public int scratchBytes(int fanIn, int outputs) {
+            return 0;
+        }
+    },
+
+    /** Real weights as 8-bit integers: multiplications. */
+    S8("s8", null, all()) {
+        @Override
+        public int scratchBytes(int fanIn, int outputs) {
+            return 0;
+        }
+    };
+
+    private final String id;
+    private final WeightLayout layout;
+    private final Set<Core> cores;
+
+    DenseKernel(String id, WeightLayout layout, Set<Core> cores) {
+        this.id = id;
+        this.layout = layout;
+        this.cores = cores;
+    }
+
+    private static Set<Core> all() {
+        return EnumSet.allOf(Core.class);
+    }
+
+    private static int groups(int fanIn) {
+        return (fanIn + 7) / 8;
+    }
+
+    /** The name in commands, tables and files. */
+    public String id() {
+        return id;
+    }
+
+    /** The C function. */
+    public String function() {
+        return "bc_dense_" + id;
+    }
+
+    /** In which order it reads binary weights. */
+    public WeightLayout layout() {
+        return layout;
+    }
+
+    /** Whether the weights are binary. */
+    public boolean isBinary() {
+        return layout != null;
+    }
+
+    /** Whether it is of use on a core. */
+    public boolean runsOn(Core core) {
+        return cores.contains(core);
+    }
+
+    /** Working memory in bytes; the macro {@code BC_DENSE_<NAME>_SCRATCH_BYTES}. */
+    public abstract int scratchBytes(int fanIn, int outputs);
+
+    /** All that run on a core, for binary or for 8-bit weights. */
+    public static List<DenseKernel> on(Core core, boolean binary) {
+        return Arrays.stream(values())
+                .filter(kernel -> kernel.runsOn(core) && kernel.isBinary() == binary)
+                .toList();
+    }
+}

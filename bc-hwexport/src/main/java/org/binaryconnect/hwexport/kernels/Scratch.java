@@ -1,0 +1,55 @@
+package org.binaryconnect.hwexport.kernels;
+
+import org.binaryconnect.hwexport.integer.Operation;
+import org.binaryconnect.hwexport.ir.Shape;
+import org.binaryconnect.hwexport.ir.Window;
+
+/** The working memory of kernels, as the macros of the C headers give it. */
+public final class Scratch {
+
+    private static final int WORD = 4;
+
+    private Scratch() {}
+
+    /**
+     * Bytes that an operation needs with a kernel.
+     *
+     * @param input shape of the operation's input
+     */
+    public static int bytes(KernelChoice choice, Operation.Linear operation, Shape input) {
+        int fanIn = operation.weights().columns();
+        int outputs = operation.weights().rows();
+        if (choice instanceof KernelChoice.Dense dense) {
+            return dense.kernel().scratchBytes(fanIn, outputs);
+        }
+        Window window = window(operation);
+        if (choice instanceof KernelChoice.Windows windows) {
+            boolean copies = !isPointwise(window);
+            return (copies ? words(fanIn) : 0) + windows.kernel().scratchBytes(fanIn, outputs);
+        } else if (choice instanceof KernelChoice.SharedTables) {
+            return SharedTablesGeometry.of(operation, input).scratchBytes();
+        }
+        int copy = words(input.channels() * window.taps());
+        return ((KernelChoice.Depthwise) choice).binary()
+                ? copy + words(outputs * window.taps()) + 2 * WORD * outputs
+                : copy + WORD * outputs;
+    }
+
+    /** A 1x1 convolution without stride and padding sees every position once, as it is. */
+    public static boolean isPointwise(Window window) {
+        return window.taps() == 1
+                && window.strideY() * window.strideX() == 1
+                && window.padTop() + window.padLeft() + window.padBottom() + window.padRight()
+                        == 0;
+    }
+
+    static Window window(Operation.Linear operation) {
+        return operation instanceof Operation.Convolution convolution
+                ? convolution.window()
+                : ((Operation.DepthwiseConvolution) operation).window();
+    }
+
+    private static int words(int bytes) {
+        return (bytes + WORD - 1) / WORD * WORD;
+    }
+}
