@@ -46,7 +46,8 @@ final class KernelBench implements Callable<Integer> {
         boolean exact = true;
         for (int[] shape : SHAPES) {
             for (Target target : Target.values()) {
-                if (target.isSimulated()) {
+                // The runtime does not keep weights in the flash of AVR yet.
+                if (target.isSimulated() && target != Target.AVR) {
                     exact &= measure(shape, target);
                 }
             }

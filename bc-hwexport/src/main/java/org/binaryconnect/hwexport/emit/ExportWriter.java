@@ -69,12 +69,18 @@ public final class ExportWriter {
             for (String file :
                     List.of(
                             "bc_target.h",
+                            "bc_target_core.h",
+                            "bc_target_count.c",
                             "bc_target_print.c",
+                            "bc_target_qemu.c",
+                            "sections.ld",
                             "host/bc_target.c",
-                            "cortex-m3/bc_target.c",
-                            "cortex-m3/link.ld",
-                            "rv32imc/bc_target.c",
-                            "rv32imc/link.ld")) {
+                            "cortex-m/bc_target_core.c",
+                            "cortex-m/mps2.ld",
+                            "cortex-m/mps3-an547.ld",
+                            "rv32imc/bc_target_core.c",
+                            "rv32imc/virt.ld",
+                            "avr/bc_target_core.c")) {
                 out.copy("c/targets/" + file, "targets/" + file);
             }
             out.write(name + ".h", sources.render("model.h"));

@@ -45,11 +45,9 @@ public final class Firmware {
 
     /** What the self-test needs beside the library. */
     private static List<String> testSources(String name, Target target) {
-        return List.of(
-                name + "_golden.c",
-                name + "_selftest.c",
-                "targets/bc_target_print.c",
-                "targets/" + target.id() + "/bc_target.c");
+        List<String> sources = new ArrayList<>(List.of(name + "_golden.c", name + "_selftest.c"));
+        sources.addAll(target.sources());
+        return sources;
     }
 
     /** All sources of the self-test. */
@@ -124,7 +122,10 @@ public final class Firmware {
      */
     public long flashBytes() {
         return sections(librarySources(name)).stream()
-                .filter(section -> section.name.matches("\\.(text|rodata|data|srodata|sdata).*"))
+                .filter(
+                        section ->
+                                section.name.matches(
+                                        "\\.(text|rodata|data|srodata|sdata|progmem).*"))
                 .mapToLong(Section::bytes)
                 .sum();
     }
@@ -165,7 +166,8 @@ public final class Firmware {
      * One golden vector on the target.
      *
      * @param mismatches scores that differ from the reference
-     * @param instructions executed by the inference; 0 on the host, which has no counter
+     * @param instructions executed by the inference, or cycles, as the target's unit says; 0 on the
+     *     host, which has no counter
      */
     public record VectorResult(int mismatches, long instructions) {}
 
@@ -178,7 +180,13 @@ public final class Firmware {
         List<String> command =
                 target.run(folder.resolve(build + name + "_selftest").toAbsolutePath().toString());
         Tool.Result result =
-                Tool.run(command, target.simulatorPackage(), folder, new byte[0], RUN_LIMIT);
+                target.programResult(
+                        Tool.run(
+                                command,
+                                target.simulatorPackage(),
+                                folder,
+                                new byte[0],
+                                RUN_LIMIT));
         List<VectorResult> vectors = new ArrayList<>();
         Matcher matcher = VECTOR.matcher(result.text());
         while (matcher.find()) {

@@ -6,38 +6,40 @@ import java.util.List;
 /** What an export can be built for and run on. */
 public enum Target {
     /** This computer, with its C compiler. */
-    HOST("host", "this computer", "", "gcc", List.of("-O2"), List.of(), List.of(), "gcc", ""),
+    HOST("host", "this computer", Gcc.host(), Simulator.none()),
 
-    /** QEMU's Cortex-M3 board; link.ld says which memory it has. */
+    /** Smallest of the Cortex-M cores: short instructions only; runs on QEMU's Cortex-M3 board. */
+    CORTEX_M0PLUS(
+            "cortex-m0plus",
+            "Cortex-M0+",
+            Gcc.cortexM("-mcpu=cortex-m0plus", "mps2.ld"),
+            Simulator.qemuArm("mps2-an385")),
+
     CORTEX_M3(
             "cortex-m3",
             "Cortex-M3",
-            "arm-none-eabi-",
-            "gcc",
-            List.of("-mcpu=cortex-m3", "-mthumb", "-O2", "-ffreestanding"),
-            List.of("-nostdlib", "-T", "targets/cortex-m3/link.ld"),
-            qemu("qemu-system-arm", "-M mps2-an385", 8),
-            "gcc-arm-none-eabi",
-            "qemu-system-arm"),
+            Gcc.cortexM("-mcpu=cortex-m3", "mps2.ld"),
+            Simulator.qemuArm("mps2-an385")),
+
+    /** With DSP instructions and floating-point unit. */
+    CORTEX_M4(
+            "cortex-m4",
+            "Cortex-M4",
+            Gcc.cortexM("-mcpu=cortex-m4 -mfloat-abi=hard -mfpu=fpv4-sp-d16", "mps2.ld"),
+            Simulator.qemuArm("mps2-an386")),
+
+    /** With the vector unit (MVE). */
+    CORTEX_M55(
+            "cortex-m55",
+            "Cortex-M55",
+            Gcc.cortexM("-mcpu=cortex-m55 -mfloat-abi=hard", "mps3-an547.ld"),
+            Simulator.qemuArm("mps3-an547")),
 
     /** QEMU's 32-bit RISC-V board, restricted to RV32IMC. */
-    RV32IMC(
-            "rv32imc",
-            "RV32IMC",
-            "riscv64-unknown-elf-",
-            "gcc",
-            // GCC 12 finds its 32-bit libraries only under the older ISA specification.
-            List.of(
-                    "-march=rv32imc",
-                    "-misa-spec=2.2",
-                    "-mabi=ilp32",
-                    "-mcmodel=medany",
-                    "-O2",
-                    "-ffreestanding"),
-            List.of("-nostdlib", "-T", "targets/rv32imc/link.ld"),
-            qemu("qemu-system-riscv32", "-M virt -bios none", 0),
-            "gcc-riscv64-unknown-elf",
-            "qemu-system-misc");
+    RV32IMC("rv32imc", "RV32IMC", Gcc.rv32imc(), Simulator.qemuRiscv32()),
+
+    /** An 8-bit core, ATmega1284P; counts are clock cycles. */
+    AVR("avr", "AVR", Gcc.avr("atmega1284p"), Simulator.simavr("atmega1284p"));
 
     private static final List<String> COMMON_FLAGS =
             List.of(
@@ -51,51 +53,14 @@ public enum Target {
 
     private final String id;
     private final String title;
-    private final String prefix;
-    private final String compiler;
-    private final List<String> compileFlags;
-    private final List<String> linkFlags;
-    private final List<String> simulator;
-    private final String compilerPackage;
-    private final String simulatorPackage;
+    private final Gcc gcc;
+    private final Simulator simulator;
 
-    /**
-     * @param shift an instruction takes 2^shift ns; the target's bc_target.c says which it needs
-     */
-    private static List<String> qemu(String program, String machine, int shift) {
-        String semihosting =
-                "-chardev stdio,id=out -semihosting-config enable=on,target=native,chardev=out";
-        String options =
-                program
-                        + " "
-                        + machine
-                        + " -display none -monitor none -serial none "
-                        + semihosting
-                        + " -icount shift="
-                        + shift
-                        + " -kernel";
-        return List.of(options.split(" "));
-    }
-
-    Target(
-            String id,
-            String title,
-            String prefix,
-            String compiler,
-            List<String> compileFlags,
-            List<String> linkFlags,
-            List<String> simulator,
-            String compilerPackage,
-            String simulatorPackage) {
+    Target(String id, String title, Gcc gcc, Simulator simulator) {
         this.id = id;
         this.title = title;
-        this.prefix = prefix;
-        this.compiler = compiler;
-        this.compileFlags = compileFlags;
-        this.linkFlags = linkFlags;
+        this.gcc = gcc;
         this.simulator = simulator;
-        this.compilerPackage = compilerPackage;
-        this.simulatorPackage = simulatorPackage;
     }
 
     /** The name in commands and folders. */
@@ -108,28 +73,38 @@ public enum Target {
         return title;
     }
 
-    /** Whether the program runs on a simulator, which counts its instructions. */
+    /** Whether the program runs on a simulator, which counts what it executes. */
     public boolean isSimulated() {
-        return !simulator.isEmpty();
+        return !simulator.command().isEmpty();
+    }
+
+    /** What the simulator counts: {@code instructions} or {@code cycles}; empty on the host. */
+    public String unit() {
+        return simulator.unit();
     }
 
     String compilerPackage() {
-        return compilerPackage;
+        return gcc.debianPackages();
     }
 
     String simulatorPackage() {
-        return simulatorPackage;
+        return simulator.debianPackage();
     }
 
     /** A program of this target's binary utilities. */
     String tool(String name) {
-        return prefix + name;
+        return gcc.prefix() + name;
+    }
+
+    /** Start-up code and services, paths from the export folder. */
+    List<String> sources() {
+        return gcc.sources().stream().map(source -> "targets/" + source).toList();
     }
 
     /** Compiler and flags for one or more sources of an export folder, run inside it. */
     List<String> compile() {
-        List<String> command = new ArrayList<>(List.of(prefix + compiler));
-        command.addAll(compileFlags);
+        List<String> command = new ArrayList<>(List.of(tool("gcc")));
+        command.addAll(gcc.compileFlags());
         command.addAll(COMMON_FLAGS);
         command.addAll(List.of("-iquote", ".", "-iquote", "targets"));
         return command;
@@ -137,7 +112,7 @@ public enum Target {
 
     /** What follows objects or sources on the command that links them. */
     List<String> link() {
-        List<String> flags = new ArrayList<>(linkFlags);
+        List<String> flags = new ArrayList<>(gcc.linkFlags());
         flags.add("-Wl,--gc-sections");
         if (isSimulated()) {
             flags.add("-lgcc");
@@ -147,8 +122,13 @@ public enum Target {
 
     /** The command that runs a linked program. */
     List<String> run(String program) {
-        List<String> command = new ArrayList<>(simulator);
+        List<String> command = new ArrayList<>(simulator.command());
         command.add(program);
         return command;
+    }
+
+    /** What the program printed and its exit code, from what the command of {@link #run} left. */
+    Tool.Result programResult(Tool.Result result) {
+        return simulator.programResult().apply(result);
     }
 }

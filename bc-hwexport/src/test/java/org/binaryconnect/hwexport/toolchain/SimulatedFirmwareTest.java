@@ -39,7 +39,7 @@ class SimulatedFirmwareTest {
     @ParameterizedTest
     @EnumSource(
             value = Target.class,
-            names = {"CORTEX_M3", "RV32IMC"})
+            names = {"CORTEX_M0PLUS", "CORTEX_M3", "CORTEX_M4", "CORTEX_M55", "RV32IMC"})
     void everyScoreEqualsTheReferenceAndCountsAreReproducible(Target target) {
         Firmware firmware = build(RandomNetworks.network(5, 100, 513, 33, 10), 20, target);
 
