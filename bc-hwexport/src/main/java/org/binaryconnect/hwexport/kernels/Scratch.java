@@ -27,7 +27,7 @@ public final class Scratch {
             boolean copies = !isPointwise(window);
             return (copies ? words(fanIn) : 0) + windows.kernel().scratchBytes(fanIn, outputs);
         } else if (choice instanceof KernelChoice.SharedTables) {
-            return SharedTablesGeometry.of(operation, input).scratchBytes();
+            return SharedTables.scratchBytes(operation, input);
         }
         int copy = words(input.channels() * window.taps());
         return ((KernelChoice.Depthwise) choice).binary()
@@ -43,7 +43,8 @@ public final class Scratch {
                         == 0;
     }
 
-    static Window window(Operation.Linear operation) {
+    /** The window of a convolution. */
+    public static Window window(Operation.Linear operation) {
         return operation instanceof Operation.Convolution convolution
                 ? convolution.window()
                 : ((Operation.DepthwiseConvolution) operation).window();

@@ -132,7 +132,7 @@ final class OperationWriter {
             String source,
             String target,
             Shape from) {
-        KernelChoice choice = plan.choices().get(o);
+        KernelChoice choice = plan.choice(o);
         c.arrays.add(
                 linear.weights() instanceof IntegerWeights.Binary
                         ? CArray.bytes("weights", Weights.arrange(choice, linear, from))
