@@ -58,8 +58,7 @@ public final class KernelFeatures {
                     case BUCKETS -> (outputs + 7) / 8;
                     default -> 1;
                 };
-        double lookups =
-                kernel == DenseKernel.BUCKETS ? fanIn * passes : groups * outputs;
+        double lookups = kernel == DenseKernel.BUCKETS ? fanIn * passes : groups * outputs;
         return new double[] {1, outputs, groups * passes, lookups, passes};
     }
 }

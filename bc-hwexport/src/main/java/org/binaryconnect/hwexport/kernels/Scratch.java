@@ -39,8 +39,7 @@ public final class Scratch {
     public static boolean isPointwise(Window window) {
         return window.taps() == 1
                 && window.strideY() * window.strideX() == 1
-                && window.padTop() + window.padLeft() + window.padBottom() + window.padRight()
-                        == 0;
+                && window.padTop() + window.padLeft() + window.padBottom() + window.padRight() == 0;
     }
 
     /** The window of a convolution. */

@@ -19,8 +19,7 @@ public final class Weights {
         if (operation.weights() instanceof IntegerWeights.Int8 int8) {
             byte[] bytes = new byte[int8.bytes()];
             for (int o = 0; o < int8.rows(); o++) {
-                System.arraycopy(
-                        int8.matrix()[o], 0, bytes, o * int8.columns(), int8.columns());
+                System.arraycopy(int8.matrix()[o], 0, bytes, o * int8.columns(), int8.columns());
             }
             return bytes;
         }

@@ -30,8 +30,8 @@ public enum WeightLayout {
     },
 
     /**
-     * Groups of 8 rows; in a group one field a column, whose bit j is the weight of row j: 8, 4, 2 or
-     * 1 bits, as the rows of the last group need.
+     * Groups of 8 rows; in a group one field a column, whose bit j is the weight of row j: 8, 4, 2
+     * or 1 bits, as the rows of the last group need.
      */
     COLUMNS {
         @Override

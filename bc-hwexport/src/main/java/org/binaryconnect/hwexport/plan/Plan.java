@@ -12,16 +12,15 @@ import org.binaryconnect.hwexport.kernels.KernelChoice;
 import org.binaryconnect.hwexport.kernels.Scratch;
 
 /**
- * How a network is computed in C on a core: a kernel for each operation with weights, and a place in
- * memory for everything.
+ * How a network is computed in C on a core: a kernel for each operation with weights, and a place
+ * in memory for everything.
  *
  * @param network the network
  * @param core what it is planned for
  * @param decisions for each operation its kernel and why; null for operations without weights
  * @param buffers the working memory
  */
-public record Plan(
-        IntegerNetwork network, Core core, List<Decision> decisions, Buffers buffers) {
+public record Plan(IntegerNetwork network, Core core, List<Decision> decisions, Buffers buffers) {
 
     public Plan {
         decisions = Collections.unmodifiableList(new ArrayList<>(decisions));
@@ -48,8 +47,7 @@ public record Plan(
         return decisions.stream().filter(Objects::nonNull).map(Decision::choice).toList();
     }
 
-    private static int scratchBytes(
-            IntegerNetwork network, int operation, KernelChoice choice) {
+    private static int scratchBytes(IntegerNetwork network, int operation, KernelChoice choice) {
         Operation.Linear linear = (Operation.Linear) network.operations().get(operation);
         return Scratch.bytes(choice, linear, network.values().get(linear.input()).shape());
     }
@@ -77,7 +75,10 @@ public record Plan(
     /** Bytes that recurrent layers keep from run to run. */
     public int stateBytes() {
         int hidden =
-                network.states().stream().map(IntegerNetwork.State::tensor).mapToInt(Tensor::bytes).sum();
+                network.states().stream()
+                        .map(IntegerNetwork.State::tensor)
+                        .mapToInt(Tensor::bytes)
+                        .sum();
         int cells =
                 network.operations().stream()
                         .filter(Operation.LstmCell.class::isInstance)

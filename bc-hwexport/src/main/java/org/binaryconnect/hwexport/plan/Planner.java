@@ -37,7 +37,8 @@ public final class Planner {
         this.limits = limits;
         CostModel costs = CostModel.of(core);
         for (Operation operation : network.operations()) {
-            candidates.add(operation instanceof Operation.Linear linear ? list(linear, costs) : null);
+            candidates.add(
+                    operation instanceof Operation.Linear linear ? list(linear, costs) : null);
         }
     }
 
@@ -49,18 +50,14 @@ public final class Planner {
             if (cost.isPresent()) {
                 list.add(
                         new Candidate(
-                                choice,
-                                Scratch.bytes(choice, linear, input),
-                                cost.getAsLong()));
+                                choice, Scratch.bytes(choice, linear, input), cost.getAsLong()));
             }
         }
-        list.sort(
-                Comparator.comparingLong(Candidate::cost).thenComparingInt(Candidate::scratch));
+        list.sort(Comparator.comparingLong(Candidate::cost).thenComparingInt(Candidate::scratch));
         // What is neither cheaper nor smaller than another is never chosen.
         List<Candidate> useful = new ArrayList<>();
         for (Candidate candidate : list) {
-            if (useful.isEmpty()
-                    || candidate.scratch < useful.get(useful.size() - 1).scratch) {
+            if (useful.isEmpty() || candidate.scratch < useful.get(useful.size() - 1).scratch) {
                 useful.add(candidate);
             }
         }
@@ -70,7 +67,8 @@ public final class Planner {
     /**
      * Plans a network.
      *
-     * @throws ExportException if no choice of kernels fits the limit; the message has what is needed
+     * @throws ExportException if no choice of kernels fits the limit; the message has what is
+     *     needed
      */
     public static Plan plan(IntegerNetwork network, Core core, Limits limits) {
         return new Planner(network, core, limits).run();
@@ -99,8 +97,8 @@ public final class Planner {
     }
 
     /**
-     * The operation at which most memory is in use, among those for which there is a kernel with less
-     * scratch; -1 if there is none.
+     * The operation at which most memory is in use, among those for which there is a kernel with
+     * less scratch; -1 if there is none.
      */
     private int largestThatCanShrink(Plan plan, int[] chosen) {
         int found = -1;

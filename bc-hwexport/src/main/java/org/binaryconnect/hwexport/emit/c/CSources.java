@@ -8,14 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.binaryconnect.hwexport.emit.GoldenVectors;
 import org.binaryconnect.hwexport.emit.Templates;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.Operation;
 import org.binaryconnect.hwexport.plan.Plan;
 
-/**
- * The C99 sources of one network, filled into the templates. The same plan gives the same text.
- */
+/** The C99 sources of one network, filled into the templates. The same plan gives the same text. */
 public final class CSources {
 
     private final Map<String, Object> values = new HashMap<>();
@@ -25,18 +24,10 @@ public final class CSources {
      * @param name prefix of all C names, a lower-case C identifier
      * @param hash identity of the network
      * @param outputFunction what the model applies to the scores; "identity" for nothing
-     * @param goldenInputs [vectors][inputs]
-     * @param goldenScores [vectors][scores]
-     * @param goldenSteps vectors of a sequence
+     * @param golden vectors of the self-test
      */
     public CSources(
-            String name,
-            Plan plan,
-            String hash,
-            String outputFunction,
-            byte[][] goldenInputs,
-            int[][] goldenScores,
-            int goldenSteps) {
+            String name, Plan plan, String hash, String outputFunction, GoldenVectors golden) {
         IntegerNetwork network = plan.network();
         OperationWriter writer = new OperationWriter(name, plan);
         operations =
@@ -71,15 +62,15 @@ public final class CSources {
                         .anyMatch(call -> call.arguments().contains("memory->")));
         values.put("headers", headers(isRecurrent));
         List<Map<String, Object>> vectors = new ArrayList<>();
-        for (int v = 0; v < goldenInputs.length; v++) {
+        for (int v = 0; v < golden.inputs().length; v++) {
             vectors.add(
                     Map.of(
-                            "inputRows", ArrayRows.hexadecimal(goldenInputs[v]),
-                            "scoreRows", ArrayRows.decimal(goldenScores[v])));
+                            "inputRows", ArrayRows.hexadecimal(golden.inputs()[v]),
+                            "scoreRows", ArrayRows.decimal(golden.scores()[v])));
         }
         values.put("vectorCount", vectors.size());
         values.put("vectors", vectors);
-        values.put("goldenSteps", goldenSteps);
+        values.put("goldenSteps", golden.steps());
     }
 
     /** Nine digits tell any two single-precision numbers apart. */
@@ -114,8 +105,7 @@ public final class CSources {
         view.put("identifier", operation.identifier);
         view.put("comment", operation.calls.isEmpty() ? null : operation.layer);
         view.put("arrays", operation.arrays);
-        view.put(
-                "sharedArrays", operation.arrays.stream().filter(CArray::isShared).toList());
+        view.put("sharedArrays", operation.arrays.stream().filter(CArray::isShared).toList());
         view.put("structures", operation.structures);
         view.put("calls", operation.calls);
         return view;
@@ -142,10 +132,14 @@ public final class CSources {
                 int units = lstm.output().shape().size();
                 cells.add(
                         Map.of(
-                                "member", "cell" + o,
-                                "layer", OperationWriter.inComment(lstm.name()),
-                                "count", units,
-                                "bytes", 2 * units));
+                                "member",
+                                "cell" + o,
+                                "layer",
+                                OperationWriter.inComment(lstm.name()),
+                                "count",
+                                units,
+                                "bytes",
+                                2 * units));
             }
         }
         return cells;
