@@ -3,13 +3,13 @@ package org.binaryconnect.hwexport.emit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.binaryconnect.hwexport.ExportException;
 import org.binaryconnect.hwexport.emit.c.CSources;
 import org.binaryconnect.hwexport.emit.c.OperationWriter;
 import org.binaryconnect.hwexport.integer.IntegerWeights;
 import org.binaryconnect.hwexport.integer.Operation;
 import org.binaryconnect.hwexport.plan.Plan;
+import org.binaryconnect.hwexport.toolchain.BuildLines;
 
 /**
  * Writes the export folder of a network: C sources, self-test with golden vectors, memory files,
@@ -42,7 +42,6 @@ public final class ExportWriter {
      * @param name prefix of all C and file names: a lower-case C identifier
      * @param hash identity of the network
      * @param outputFunction what the model applies to the scores; "identity" for nothing
-     * @param buildLines values for the README: {@code hostBuild}, {@code simulated}
      * @throws ExportException if the name is no such identifier or the folder cannot be written
      */
     public static void write(
@@ -51,12 +50,12 @@ public final class ExportWriter {
             Plan plan,
             String hash,
             String outputFunction,
-            GoldenVectors golden,
-            Map<String, Object> buildLines) {
+            GoldenVectors golden) {
         CName.check(name);
         CSources sources = new CSources(name, plan, hash, outputFunction, golden);
         try (ExportFolder out = new ExportFolder(folder)) {
-            for (String file : sources.runtime(plan).all()) {
+            List<String> runtime = sources.runtime(plan).all();
+            for (String file : runtime) {
                 out.copy("c/runtime/" + file, file);
             }
             for (String file : TARGET_FILES) {
@@ -83,7 +82,7 @@ public final class ExportWriter {
                             MemoryFile.lines(title, binary.matrix()));
                 }
             }
-            out.write("README.md", sources.render("README.md", buildLines));
+            out.write("README.md", sources.render("README.md", BuildLines.of(name, runtime)));
             out.write(
                     ExportFolder.MARKER,
                     ExportReport.json(

@@ -12,7 +12,6 @@ import org.binaryconnect.hwexport.quantize.Calibration;
 import org.binaryconnect.hwexport.quantize.QuantizedNetwork;
 import org.binaryconnect.hwexport.quantize.Quantizer;
 import org.binaryconnect.hwexport.quantize.RangeMethod;
-import org.binaryconnect.hwexport.toolchain.BuildLines;
 
 /**
  * The export, step by step: a network from {@code ModelReader} becomes integers, and integers with
@@ -53,7 +52,6 @@ public final class Exporter {
                 plan,
                 PackedModel.sha256(plan.network()),
                 outputFunction,
-                GoldenVectors.of(plan.network(), examples),
-                BuildLines.of(name));
+                GoldenVectors.of(plan.network(), examples));
     }
 }
