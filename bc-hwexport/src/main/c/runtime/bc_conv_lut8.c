@@ -1,0 +1,573 @@
+/*
+ * Convolution with binary weights by tables of subset sums, for four output positions at a time; see bc_conv.h for the
+ * layout TAPS of the weights. No multiplication here.
+ *
+ * Method: the 8 channels of a group have only 256 different sums of "the channels whose weight is +1". They are written
+ * into a table, and each output channel then adds 8 weights with one look-up: its weight byte is the index. A table
+ * serves all taps that see its pixel, and all output channels. An output row is divided into quarters, the last ones may
+ * be shorter, and the table of one column of the first quarter holds the sums of the corresponding pixels in all four:
+ * an entry is two words, each with two sums in its halves. So one look-up adds 32 weights.
+ *
+ *     for each row of the input, for each of its columns that a quarter needs, for each block of groups:
+ *         build the tables; for each tap that sees the column, for each output channel: add the entries of its groups.
+ *
+ * A tap can be used by several positions and rows. The sums of all output rows that the input row contributes to are
+ * kept; when the last input row of an output row is done, its sums become outputs. Input rows that lie outside are
+ * skipped if pad_value is 0, because they add nothing.
+ *
+ * Entry k of the tables of a block of n groups is at words 2 * n * k .. 2 * n * k + 2 * n - 1, two for each group. The
+ * first word has the sums of quarters 0 (low half) and 1, the second one of quarters 2 and 3. No sum exceeds
+ * 8 * 255, those of a block 8 * 8 * 255, so the halves never mix. A sum of the layer has four words for an output
+ * channel: words 0 and 2 add whole words of the tables, words 1 and 3 their high halves. The sum of quarter 0 is
+ * word 0 - 2^16 * word 1 modulo 2^32, that of quarter 1 is word 1: so nothing has to be masked.
+ *
+ * Memory: the tables of one block, 2 KB a group, and four words for each output channel, and for the total of the
+ * inputs, for each column of a quarter, for each row of (kernel_height - 1) * dilation_y / stride_y + 1 rows.
+ */
+#include "bc_conv.h"
+#include "bc_conv_window.h"
+#include "bc_rom.h"
+
+#if defined(__GNUC__)
+#define BC_NOT_INLINED __attribute__((noinline))
+#else
+#define BC_NOT_INLINED
+#endif
+
+/** The corresponding pixels of the four quarters: where they are in the input, if they are inside of it. */
+typedef struct {
+    uint32_t offset[4];
+    int is_inside[4];
+} bc_conv_pixels;
+
+/** What does not change during a layer, and where it has got to. */
+typedef struct {
+    const bc_conv_layer *layer;
+    uint32_t *tables;
+    uint32_t quarter;        /**< positions in a quarter of an output row */
+    uint32_t position_words; /**< words of the sums of a position and its corresponding ones */
+    uint32_t row_words;      /**< words of the sums of an output row */
+    uint32_t tap_bytes;      /**< bytes of the weights of a tap */
+    uint32_t tap_row_bytes;  /**< bytes of the weights of a row of taps */
+    uint32_t *sums;          /**< the sums of the output rows, used in turn */
+    uint32_t *sums_end;
+    uint32_t *oldest_sums;   /**< of the oldest output row that is not complete */
+    uint32_t oldest_start;   /**< the first row it sees, counted from the first one of all */
+    uint32_t rows_left;      /**< output rows that are not complete */
+} bc_conv_state;
+
+/** Word of the tables: two channels of corresponding pixels, and none of the others. */
+static inline uint32_t bc_two_pixels(const uint8_t *first, const uint8_t *second, uint32_t i)
+{
+    return first[i] | ((uint32_t)second[i] << 16);
+}
+
+/** Two words of each channel of a group; channels that do not exist are 0. */
+static void bc_gather(const uint8_t *input, const bc_conv_pixels *pixels, uint32_t channel, uint32_t present,
+                      const uint8_t *padding, uint32_t *values)
+{
+    const uint8_t *const pixel0 = pixels->is_inside[0] ? input + pixels->offset[0] + channel : padding;
+    const uint8_t *const pixel1 = pixels->is_inside[1] ? input + pixels->offset[1] + channel : padding;
+    const uint8_t *const pixel2 = pixels->is_inside[2] ? input + pixels->offset[2] + channel : padding;
+    const uint8_t *const pixel3 = pixels->is_inside[3] ? input + pixels->offset[3] + channel : padding;
+    uint32_t i;
+
+    for (i = 0U; i < present; i++) {
+        *values++ = bc_two_pixels(pixel0, pixel1, i);
+        *values++ = bc_two_pixels(pixel2, pixel3, i);
+    }
+    for (; i < 8U; i++) {
+        volatile uint32_t *clear = values; /* volatile: compilers otherwise call memset */
+
+        clear[0] = 0U;
+        clear[1] = 0U;
+        values += 2;
+    }
+}
+
+/** Fills the table of one group of a block of 2^size groups; size is a constant in every call. */
+static inline void bc_build_table(uint32_t *table, const uint32_t *values, const uint32_t size)
+{
+    uint32_t firsts[32]; /* the sums of channels 4 to 7 */
+    const uint32_t *const firsts_end = firsts + 32;
+    const uint32_t *next = firsts;
+    uint32_t word;
+
+    for (word = 0U; word < 2U; word++) {
+        uint32_t *const to = firsts + word;
+        const uint32_t value4 = values[8U + word];
+        const uint32_t value5 = values[10U + word];
+        const uint32_t value6 = values[12U + word];
+        const uint32_t value7 = values[14U + word];
+        const uint32_t sum67 = value6 + value7;
+
+        to[0] = 0U;
+        to[2] = value4;
+        to[4] = value5;
+        to[6] = value5 + value4;
+        to[8] = value6;
+        to[10] = value6 + value4;
+        to[12] = value6 + value5;
+        to[14] = to[6] + value6;
+        to[16] = value7;
+        to[18] = value7 + value4;
+        to[20] = value7 + value5;
+        to[22] = to[6] + value7;
+        to[24] = sum67;
+        to[26] = sum67 + value4;
+        to[28] = sum67 + value5;
+        to[30] = to[6] + sum67;
+    }
+    /* Neighbours in the order of a Gray code differ by one channel. */
+    while (next != firsts_end) {
+        uint32_t low = next[0];
+        uint32_t high = next[1];
+
+#define BC_STORE_SUM(index)                                                                                            \
+    table[(index) << (size + 1U)] = low;                                                                               \
+    table[((index) << (size + 1U)) + 1U] = high
+#define BC_ADD_CHANNEL(channel)                                                                                        \
+    low += values[2 * (channel)];                                                                                      \
+    high += values[2 * (channel) + 1]
+#define BC_TAKE_CHANNEL(channel)                                                                                       \
+    low -= values[2 * (channel)];                                                                                      \
+    high -= values[2 * (channel) + 1]
+
+        BC_STORE_SUM(0U);
+        BC_ADD_CHANNEL(0);
+        BC_STORE_SUM(1U);
+        BC_ADD_CHANNEL(1);
+        BC_STORE_SUM(3U);
+        BC_TAKE_CHANNEL(0);
+        BC_STORE_SUM(2U);
+        BC_ADD_CHANNEL(2);
+        BC_STORE_SUM(6U);
+        BC_ADD_CHANNEL(0);
+        BC_STORE_SUM(7U);
+        BC_TAKE_CHANNEL(1);
+        BC_STORE_SUM(5U);
+        BC_TAKE_CHANNEL(0);
+        BC_STORE_SUM(4U);
+        BC_ADD_CHANNEL(3);
+        BC_STORE_SUM(12U);
+        BC_ADD_CHANNEL(0);
+        BC_STORE_SUM(13U);
+        BC_ADD_CHANNEL(1);
+        BC_STORE_SUM(15U);
+        BC_TAKE_CHANNEL(0);
+        BC_STORE_SUM(14U);
+        BC_TAKE_CHANNEL(2);
+        BC_STORE_SUM(10U);
+        BC_ADD_CHANNEL(0);
+        BC_STORE_SUM(11U);
+        BC_TAKE_CHANNEL(1);
+        BC_STORE_SUM(9U);
+        BC_TAKE_CHANNEL(0);
+        BC_STORE_SUM(8U);
+        table += 16U << (size + 1U);
+        next += 2;
+    }
+}
+
+BC_NOT_INLINED static void bc_build_table_of_1(uint32_t *table, const uint32_t *values)
+{
+    bc_build_table(table, values, 0U);
+}
+
+BC_NOT_INLINED static void bc_build_table_of_2(uint32_t *table, const uint32_t *values)
+{
+    bc_build_table(table, values, 1U);
+}
+
+BC_NOT_INLINED static void bc_build_table_of_4(uint32_t *table, const uint32_t *values)
+{
+    bc_build_table(table, values, 2U);
+}
+
+BC_NOT_INLINED static void bc_build_table_of_8(uint32_t *table, const uint32_t *values)
+{
+    bc_build_table(table, values, 3U);
+}
+
+/** Adds the entries of two words to the four words of a sum. */
+static inline void bc_add_words(uint32_t *sums, uint32_t low, uint32_t high)
+{
+    sums[0] += low;
+    sums[1] += low >> 16;
+    sums[2] += high;
+    sums[3] += high >> 16;
+}
+
+/** Adds a block of 2^size groups of a tap to the sums of all output channels; size is a constant in every call. */
+static inline void bc_add_tap(const uint32_t *tables, const uint8_t *weights, uint32_t *sums, uint32_t *sums_end,
+                              const uint32_t size)
+{
+    do {
+        uint32_t low = 0U;
+        uint32_t high = 0U;
+        uint32_t group;
+
+        for (group = 0U; group < (1U << size); group++) {
+            const uint32_t *const entry =
+                tables + (((uint32_t)BC_ROM_U8(weights + group) << (size + 1U)) + (group << 1));
+
+            low += entry[0];
+            high += entry[1];
+        }
+        bc_add_words(sums, low, high);
+        weights += 1U << size;
+        sums += 4;
+    } while (sums != sums_end);
+}
+
+BC_NOT_INLINED static void bc_add_tap_of_1(const uint32_t *tables, const uint8_t *weights, uint32_t *sums,
+                                           uint32_t *sums_end)
+{
+    bc_add_tap(tables, weights, sums, sums_end, 0U);
+}
+
+BC_NOT_INLINED static void bc_add_tap_of_2(const uint32_t *tables, const uint8_t *weights, uint32_t *sums,
+                                           uint32_t *sums_end)
+{
+    bc_add_tap(tables, weights, sums, sums_end, 1U);
+}
+
+BC_NOT_INLINED static void bc_add_tap_of_4(const uint32_t *tables, const uint8_t *weights, uint32_t *sums,
+                                           uint32_t *sums_end)
+{
+    bc_add_tap(tables, weights, sums, sums_end, 2U);
+}
+
+BC_NOT_INLINED static void bc_add_tap_of_8(const uint32_t *tables, const uint8_t *weights, uint32_t *sums,
+                                           uint32_t *sums_end)
+{
+    bc_add_tap(tables, weights, sums, sums_end, 3U);
+}
+
+static void bc_build_table_of(uint32_t size, uint32_t *table, const uint32_t *values)
+{
+    switch (size) {
+    case 0U:
+        bc_build_table_of_1(table, values);
+        break;
+    case 1U:
+        bc_build_table_of_2(table, values);
+        break;
+    case 2U:
+        bc_build_table_of_4(table, values);
+        break;
+    default:
+        bc_build_table_of_8(table, values);
+        break;
+    }
+}
+
+static void bc_add_tap_of(uint32_t size, const uint32_t *tables, const uint8_t *weights, uint32_t *sums,
+                          uint32_t *sums_end)
+{
+    switch (size) {
+    case 0U:
+        bc_add_tap_of_1(tables, weights, sums, sums_end);
+        break;
+    case 1U:
+        bc_add_tap_of_2(tables, weights, sums, sums_end);
+        break;
+    case 2U:
+        bc_add_tap_of_4(tables, weights, sums, sums_end);
+        break;
+    default:
+        bc_add_tap_of_8(tables, weights, sums, sums_end);
+        break;
+    }
+}
+
+/** Which of the taps, dilation apart, is at a distance from the first one; taps if none is. */
+static uint32_t bc_find_tap(uint32_t distance, uint32_t dilation, uint32_t taps)
+{
+    uint32_t tap = 0U;
+
+    while ((tap < taps) && (distance != 0U)) {
+        if (distance < dilation) {
+            return taps;
+        }
+        distance -= dilation;
+        tap++;
+    }
+    return tap;
+}
+
+/**
+ * Adds the tables of a block to all positions that see the column.
+ *
+ * param row_weights the block in the first tap of a row of taps
+ * param row_sums    the sums of an output row
+ * param column      counted from the first column that the first position sees
+ * param total       the sums of all inputs of the block
+ */
+static void bc_add_to_row(const bc_conv_state *state, uint32_t size, const uint8_t *row_weights,
+                          uint32_t *row_sums, uint32_t column, const uint32_t *total)
+{
+    const bc_conv_layer *const layer = state->layer;
+    const uint32_t sum_words = state->position_words - 4U;
+    uint32_t left = state->quarter;
+    uint32_t start = 0U; /* the first column that the position sees */
+
+    while ((left > 0U) && (start <= column)) {
+        const uint32_t tap = bc_find_tap(column - start, layer->dilation_x, layer->kernel_width);
+
+        if (tap < layer->kernel_width) {
+            const uint8_t *const weights = row_weights + bc_conv_product(state->tap_bytes, tap);
+
+            bc_add_tap_of(size, state->tables, weights, row_sums, row_sums + sum_words);
+            bc_add_words(row_sums + sum_words, total[0], total[1]);
+        }
+        row_sums += state->position_words;
+        start += layer->stride_x;
+        left--;
+    }
+}
+
+/** Adds one column of an input row, and the corresponding ones, to all sums. */
+static void bc_add_column(const bc_conv_state *state, const uint8_t *input, const bc_conv_pixels *pixels, uint32_t row,
+                          uint32_t column)
+{
+    const bc_conv_layer *const layer = state->layer;
+    const uint32_t channels = layer->input_channels;
+    const uint8_t *weights = layer->weights;
+    uint8_t padding[8];
+    uint32_t groups_left = (channels + 7U) >> 3;
+    uint32_t channel = 0U;
+    uint32_t size = 3U; /* of the block, as a power of two */
+    uint32_t i;
+
+    for (i = 0U; i < 8U; i++) {
+        padding[i] = layer->pad_value;
+    }
+    while (groups_left > 0U) {
+        uint32_t values[16];
+        uint32_t total[2];
+        uint32_t *table = state->tables;
+        uint32_t groups;
+        uint32_t left;
+        uint32_t start = state->oldest_start;
+        uint32_t *row_sums = state->oldest_sums;
+
+        while ((groups_left >> size) == 0U) {
+            size--;
+        }
+        groups = (uint32_t)1U << size;
+        total[0] = 0U;
+        total[1] = 0U;
+        for (left = groups; left > 0U; left--) {
+            const uint32_t present = (channels - channel < 8U) ? channels - channel : 8U;
+            const uint32_t *const last_entry = table + (255U << (size + 1U));
+
+            bc_gather(input, pixels, channel, present, padding, values);
+            bc_build_table_of(size, table, values);
+            total[0] += last_entry[0];
+            total[1] += last_entry[1];
+            table += 2;
+            channel += 8U;
+        }
+        for (left = state->rows_left; (left > 0U) && (start <= row); left--) {
+            const uint32_t tap = bc_find_tap(row - start, layer->dilation_y, layer->kernel_height);
+
+            if (tap < layer->kernel_height) {
+                bc_add_to_row(state, size, weights + bc_conv_product(state->tap_row_bytes, tap), row_sums, column,
+                              total);
+            }
+            start += layer->stride_y;
+            row_sums += state->row_words;
+            if (row_sums == state->sums_end) {
+                row_sums = state->sums;
+            }
+        }
+        groups_left -= groups;
+        weights += (uint32_t)layer->output_channels << size;
+    }
+}
+
+/** Whether one of several positions, stride apart, sees a row or column. */
+static int bc_is_seen(uint32_t place, uint32_t first, uint32_t stride, uint32_t positions, uint32_t dilation,
+                      uint32_t taps)
+{
+    while ((positions > 0U) && (first <= place)) {
+        if (bc_find_tap(place - first, dilation, taps) < taps) {
+            return 1;
+        }
+        first += stride;
+        positions--;
+    }
+    return 0;
+}
+
+/**
+ * Adds an input row to all sums.
+ *
+ * param row        counted from the first row that the first output row sees
+ * param is_inside  whether it is in the input
+ * param row_offset where the first column that the first position sees is in the input, modulo 2^32
+ */
+static void bc_add_row(const bc_conv_state *state, const uint8_t *input, uint32_t row, int is_inside,
+                       uint32_t row_offset)
+{
+    const bc_conv_layer *const layer = state->layer;
+    const uint32_t quarter_columns = bc_conv_product(state->quarter, layer->stride_x);
+    const uint32_t quarter_bytes = bc_conv_product(quarter_columns, layer->input_channels);
+    const uint32_t columns = quarter_columns - layer->stride_x +
+                             bc_conv_product(layer->dilation_x, layer->kernel_width - 1U) + 1U;
+    uint32_t column;
+
+    for (column = 0U; column < columns; column++) {
+        bc_conv_pixels pixels;
+        uint32_t x = column - layer->pad_left;
+        uint32_t offset = row_offset;
+        int adds_nothing = (layer->pad_value == 0U);
+        uint32_t i;
+
+        for (i = 0U; i < 4U; i++) {
+            pixels.offset[i] = offset;
+            pixels.is_inside[i] = is_inside && (x < layer->input_width);
+            if (pixels.is_inside[i]) {
+                adds_nothing = 0;
+            }
+            x += quarter_columns;
+            offset += quarter_bytes;
+        }
+        if (!adds_nothing &&
+            bc_is_seen(column, 0U, layer->stride_x, state->quarter, layer->dilation_x, layer->kernel_width)) {
+            bc_add_column(state, input, &pixels, row, column);
+        }
+        row_offset += layer->input_channels;
+    }
+}
+
+/** Sets the sums of an output row to 0. */
+static void bc_clear(uint32_t *sums, uint32_t words)
+{
+    volatile uint32_t *clear = sums; /* volatile: compilers otherwise call memset */
+
+    while (words > 0U) { /* always a multiple of 4 */
+        clear[0] = 0U;
+        clear[1] = 0U;
+        clear[2] = 0U;
+        clear[3] = 0U;
+        clear += 4;
+        words -= 4U;
+    }
+}
+
+/** Makes outputs of the sums of a row. */
+static uint8_t *bc_finish_row(const bc_conv_state *state, uint8_t *output)
+{
+    const bc_conv_layer *const layer = state->layer;
+    const uint32_t outputs = layer->output_channels;
+    const uint32_t output_bytes = (layer->requantization.type == BC_OUTPUT_U8) ? outputs : outputs << 2;
+    uint32_t *const positive_sums = state->tables; /* not needed until the next row */
+    uint32_t columns_left = layer->output_width;
+    uint32_t quarter;
+
+    for (quarter = 0U; quarter < 4U; quarter++) {
+        const uint32_t *sums = state->oldest_sums + quarter;
+        /* the low half of the even ones contains 2^16 times the odd one */
+        const uint32_t shift = 16U;
+        uint32_t left;
+
+        for (left = state->quarter; (left > 0U) && (columns_left > 0U); left--) {
+            uint32_t total;
+            uint32_t o;
+
+            if ((quarter & 1U) == 0U) {
+                for (o = 0U; o < outputs; o++) {
+                    positive_sums[o] = sums[0] - (sums[1] << shift);
+                    sums += 4;
+                }
+                total = sums[0] - (sums[1] << shift);
+            } else {
+                for (o = 0U; o < outputs; o++) {
+                    positive_sums[o] = sums[0];
+                    sums += 4;
+                }
+                total = sums[0];
+            }
+            sums += 4;
+            bc_requantize_binary(&layer->requantization, 0U, outputs, positive_sums, total, output);
+            output += output_bytes;
+            columns_left--;
+        }
+    }
+    return output;
+}
+
+void bc_conv_lut8(const bc_conv_layer *layer, const uint8_t *input, void *output, uint32_t *scratch)
+{
+    const uint32_t channels = layer->input_channels;
+    const uint32_t outputs = layer->output_channels;
+    const uint32_t groups = (channels + 7U) >> 3;
+    const uint32_t row_bytes = bc_conv_product(layer->input_width, channels);
+    const uint32_t last_row = bc_conv_product(layer->dilation_y, layer->kernel_height - 1U);
+    uint32_t table_words = (groups >= 8U) ? 4096U : (groups >= 4U) ? 2048U : (groups >= 2U) ? 1024U : 512U;
+    uint32_t next_start = 0U; /* the first row that the next output row sees */
+    uint32_t rows_to_start = layer->output_height;
+    uint32_t y = (uint32_t)0 - layer->pad_top;
+    uint32_t row_offset =
+        (uint32_t)0 - bc_conv_product(row_bytes, layer->pad_top) - bc_conv_product(channels, layer->pad_left);
+    uint32_t row = 0U;
+    uint32_t distance;
+    uint32_t rows;
+    uint32_t *next_sums;
+    uint8_t *to = (uint8_t *)output;
+    bc_conv_state state;
+
+    if (table_words < outputs) {
+        table_words = outputs;
+    }
+    state.layer = layer;
+    state.tables = scratch;
+    state.quarter = ((uint32_t)layer->output_width + 3U) >> 2;
+    state.position_words = (outputs + 1U) << 2;
+    state.row_words = bc_conv_product(state.position_words, state.quarter);
+    state.tap_bytes = bc_conv_product(outputs, groups);
+    state.tap_row_bytes = bc_conv_product(state.tap_bytes, layer->kernel_width);
+    state.sums = scratch + table_words;
+    state.sums_end = state.sums;
+    rows = layer->output_height;
+    for (distance = 0U; (distance <= last_row) && (rows > 0U); distance += layer->stride_y) {
+        state.sums_end += state.row_words;
+        rows--;
+    }
+    state.oldest_sums = state.sums;
+    state.oldest_start = 0U;
+    state.rows_left = layer->output_height;
+    next_sums = state.sums;
+    while (state.rows_left > 0U) {
+        const int is_inside = (y < layer->input_height);
+
+        if ((row == next_start) && (rows_to_start > 0U)) {
+            bc_clear(next_sums, state.row_words);
+            next_sums += state.row_words;
+            if (next_sums == state.sums_end) {
+                next_sums = state.sums;
+            }
+            next_start += layer->stride_y;
+            rows_to_start--;
+        }
+        if ((is_inside || (layer->pad_value != 0U)) &&
+            bc_is_seen(row, state.oldest_start, layer->stride_y, state.rows_left, layer->dilation_y,
+                       layer->kernel_height)) {
+            bc_add_row(&state, input, row, is_inside, row_offset);
+        }
+        if (row == state.oldest_start + last_row) {
+            to = bc_finish_row(&state, to);
+            state.oldest_sums += state.row_words;
+            if (state.oldest_sums == state.sums_end) {
+                state.oldest_sums = state.sums;
+            }
+            state.oldest_start += layer->stride_y;
+            state.rows_left--;
+        }
+        row++;
+        y++;
+        row_offset += row_bytes;
+    }
+}
