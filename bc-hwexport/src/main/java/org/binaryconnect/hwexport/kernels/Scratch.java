@@ -30,8 +30,9 @@ public final class Scratch {
             return SharedTables.scratchBytes(operation, input);
         }
         int copy = words(input.channels() * window.taps());
+        int multiplied = window.taps() * (input.channels() / 4) * (outputs / input.channels());
         return ((KernelChoice.Depthwise) choice).binary()
-                ? copy + words(outputs * window.taps()) + 2 * WORD * outputs
+                ? copy + WORD * (multiplied + 2 * outputs)
                 : copy + WORD * outputs;
     }
 

@@ -135,8 +135,8 @@ public final class OperationWriter {
         KernelChoice choice = plan.choice(o);
         c.arrays.add(
                 linear.weights() instanceof IntegerWeights.Binary
-                        ? CArray.bytes("weights", Weights.arrange(choice, linear, from))
-                        : CArray.signedBytes("weights", Weights.arrange(choice, linear, from)));
+                        ? CArray.bytes("weights", Weights.arrange(choice, linear))
+                        : CArray.signedBytes("weights", Weights.arrange(choice, linear)));
         String weights =
                 linear.weights() instanceof IntegerWeights.Binary
                         ? array(c, "weights")
