@@ -28,10 +28,20 @@
 #include "bc_conv_window.h"
 #include "bc_rom.h"
 
+/* The functions that depend on the size of a block exist once for each size, with the size as a constant. */
+#if defined(__thumb2__) && defined(__GNUC__)
+#define BC_HAS_THUMB2 1
+#else
+#define BC_HAS_THUMB2 0
+#endif
+
+/* What depends on the size of a block exists once for each size, with the size as a constant. */
 #if defined(__GNUC__)
 #define BC_NOT_INLINED __attribute__((noinline))
+#define BC_INLINED inline __attribute__((always_inline))
 #else
 #define BC_NOT_INLINED
+#define BC_INLINED inline
 #endif
 
 /** The corresponding pixels of the four quarters: where they are in the input, if they are inside of it. */
@@ -56,82 +66,125 @@ typedef struct {
     uint32_t rows_left;      /**< output rows that are not complete */
 } bc_conv_state;
 
-/** Word of the tables: two channels of corresponding pixels, and none of the others. */
+/** The channels of a group, from which its table is built. Each has two words, as an entry has. */
+typedef struct {
+    uint32_t late[8];   /**< channels 4 to 7 */
+    uint32_t none[2];   /**< 0: from it the sums of channels 4 to 7 start */
+    uint32_t early[8];  /**< channels 0 to 3 */
+    uint32_t sums[32];  /**< the sums of channels 4 to 7: from them those of all channels start */
+} bc_conv_group;
+
+/** The same channel of two pixels. */
 static inline uint32_t bc_two_pixels(const uint8_t *first, const uint8_t *second, uint32_t i)
 {
     return first[i] | ((uint32_t)second[i] << 16);
 }
 
-/** Two words of each channel of a group; channels that do not exist are 0. */
-static void bc_gather(const uint8_t *input, const bc_conv_pixels *pixels, uint32_t channel, uint32_t present,
-                      const uint8_t *padding, uint32_t *values)
+/** Reads the channels of a group; those that do not exist are 0. */
+static void bc_gather(bc_conv_group *group, const uint8_t *input, const bc_conv_pixels *pixels, uint32_t channel,
+                      uint32_t present, const uint8_t *padding)
 {
     const uint8_t *const pixel0 = pixels->is_inside[0] ? input + pixels->offset[0] + channel : padding;
     const uint8_t *const pixel1 = pixels->is_inside[1] ? input + pixels->offset[1] + channel : padding;
     const uint8_t *const pixel2 = pixels->is_inside[2] ? input + pixels->offset[2] + channel : padding;
     const uint8_t *const pixel3 = pixels->is_inside[3] ? input + pixels->offset[3] + channel : padding;
+    uint32_t *to = group->early;
     uint32_t i;
 
-    for (i = 0U; i < present; i++) {
-        *values++ = bc_two_pixels(pixel0, pixel1, i);
-        *values++ = bc_two_pixels(pixel2, pixel3, i);
-    }
-    for (; i < 8U; i++) {
-        volatile uint32_t *clear = values; /* volatile: compilers otherwise call memset */
-
-        clear[0] = 0U;
-        clear[1] = 0U;
-        values += 2;
+    group->none[0] = 0U;
+    group->none[1] = 0U;
+    for (i = 0U; i < 8U; i++) {
+        if (i == 4U) {
+            to = group->late;
+        }
+        to[0] = (i < present) ? bc_two_pixels(pixel0, pixel1, i) : 0U;
+        to[1] = (i < present) ? bc_two_pixels(pixel2, pixel3, i) : 0U;
+        to += 2;
     }
 }
 
-/** Fills the table of one group of a block of 2^size groups; size is a constant in every call. */
-static inline void bc_build_table(uint32_t *table, const uint32_t *values, const uint32_t size)
+/*
+ * BC_BUILD_SUMS(table, values, end, shift) fills parts of 16 entries of a table, 2^shift bytes apart: the sums of a first
+ * value and any of four channels. values are the two words of each channel, and behind them, up to end, those of one
+ * first value for each part. Neighbours in the order of a Gray code differ by one channel.
+ */
+#if BC_HAS_THUMB2
+#define BC_STORE_SUM(index, shift) "strd r2, r3, [%[table], #(" #index " << " #shift ")]\n\t"
+#define BC_ADD_CHANNEL(low, high) "add r2, r2, " #low "\n\tadd r3, r3, " #high "\n\t"
+#define BC_TAKE_CHANNEL(low, high) "sub r2, r2, " #low "\n\tsub r3, r3, " #high "\n\t"
+#define BC_BUILD_SUMS(first_table, first_values, end_of_values, shift)                                                 \
+    do {                                                                                                               \
+        uint32_t *table_ = (first_table);                                                                              \
+        const uint32_t *values_ = (first_values);                                                                      \
+                                                                                                                       \
+        __asm__ volatile(".syntax unified\n\t"                                                                         \
+                         "ldmia %[values]!, {r4, r5, r6, r8, r9, r10, r11, r12}\n"                                     \
+                         "1:\n\t"                                                                                      \
+                         "ldrd r2, r3, [%[values]], #8\n\t"                                                            \
+                         BC_STORE_SUM(0, shift)                                                                        \
+                         BC_ADD_CHANNEL(r4, r5)                                                                        \
+                         BC_STORE_SUM(1, shift)                                                                        \
+                         BC_ADD_CHANNEL(r6, r8)                                                                        \
+                         BC_STORE_SUM(3, shift)                                                                        \
+                         BC_TAKE_CHANNEL(r4, r5)                                                                       \
+                         BC_STORE_SUM(2, shift)                                                                        \
+                         BC_ADD_CHANNEL(r9, r10)                                                                       \
+                         BC_STORE_SUM(6, shift)                                                                        \
+                         BC_ADD_CHANNEL(r4, r5)                                                                        \
+                         BC_STORE_SUM(7, shift)                                                                        \
+                         BC_TAKE_CHANNEL(r6, r8)                                                                       \
+                         BC_STORE_SUM(5, shift)                                                                        \
+                         BC_TAKE_CHANNEL(r4, r5)                                                                       \
+                         BC_STORE_SUM(4, shift)                                                                        \
+                         BC_ADD_CHANNEL(r11, r12)                                                                      \
+                         BC_STORE_SUM(12, shift)                                                                       \
+                         BC_ADD_CHANNEL(r4, r5)                                                                        \
+                         BC_STORE_SUM(13, shift)                                                                       \
+                         BC_ADD_CHANNEL(r6, r8)                                                                        \
+                         BC_STORE_SUM(15, shift)                                                                       \
+                         BC_TAKE_CHANNEL(r4, r5)                                                                       \
+                         BC_STORE_SUM(14, shift)                                                                       \
+                         BC_TAKE_CHANNEL(r9, r10)                                                                      \
+                         BC_STORE_SUM(10, shift)                                                                       \
+                         BC_ADD_CHANNEL(r4, r5)                                                                        \
+                         BC_STORE_SUM(11, shift)                                                                       \
+                         BC_TAKE_CHANNEL(r6, r8)                                                                       \
+                         BC_STORE_SUM(9, shift)                                                                        \
+                         BC_TAKE_CHANNEL(r4, r5)                                                                       \
+                         BC_STORE_SUM(8, shift)                                                                        \
+                         "add %[table], %[table], #(16 << " #shift ")\n\t"                                             \
+                         "cmp %[values], %[end]\n\t"                                                                   \
+                         "bne 1b"                                                                                      \
+                         : [table] "+r"(table_), [values] "+r"(values_)                                                \
+                         : [end] "r"(end_of_values)                                                                    \
+                         : "r2", "r3", "r4", "r5", "r6", "r8", "r9", "r10", "r11", "r12", "cc", "memory");             \
+    } while (0)
+#else
+static BC_INLINED void bc_build_sums(uint32_t *table, const uint32_t *values, const uint32_t *end, const uint32_t shift)
 {
-    uint32_t firsts[32]; /* the sums of channels 4 to 7 */
-    const uint32_t *const firsts_end = firsts + 32;
-    const uint32_t *next = firsts;
-    uint32_t word;
-
-    for (word = 0U; word < 2U; word++) {
-        uint32_t *const to = firsts + word;
-        const uint32_t value4 = values[8U + word];
-        const uint32_t value5 = values[10U + word];
-        const uint32_t value6 = values[12U + word];
-        const uint32_t value7 = values[14U + word];
-        const uint32_t sum67 = value6 + value7;
-
-        to[0] = 0U;
-        to[2] = value4;
-        to[4] = value5;
-        to[6] = value5 + value4;
-        to[8] = value6;
-        to[10] = value6 + value4;
-        to[12] = value6 + value5;
-        to[14] = to[6] + value6;
-        to[16] = value7;
-        to[18] = value7 + value4;
-        to[20] = value7 + value5;
-        to[22] = to[6] + value7;
-        to[24] = sum67;
-        to[26] = sum67 + value4;
-        to[28] = sum67 + value5;
-        to[30] = to[6] + sum67;
-    }
-    /* Neighbours in the order of a Gray code differ by one channel. */
-    while (next != firsts_end) {
-        uint32_t low = next[0];
-        uint32_t high = next[1];
+    const uint32_t low0 = values[0];
+    const uint32_t high0 = values[1];
+    const uint32_t low1 = values[2];
+    const uint32_t high1 = values[3];
+    const uint32_t low2 = values[4];
+    const uint32_t high2 = values[5];
+    const uint32_t low3 = values[6];
+    const uint32_t high3 = values[7];
 
 #define BC_STORE_SUM(index)                                                                                            \
-    table[(index) << (size + 1U)] = low;                                                                               \
-    table[((index) << (size + 1U)) + 1U] = high
+    table[(index) << (shift - 2U)] = low;                                                                              \
+    table[((index) << (shift - 2U)) + 1U] = high
 #define BC_ADD_CHANNEL(channel)                                                                                        \
-    low += values[2 * (channel)];                                                                                      \
-    high += values[2 * (channel) + 1]
+    low += low##channel;                                                                                               \
+    high += high##channel
 #define BC_TAKE_CHANNEL(channel)                                                                                       \
-    low -= values[2 * (channel)];                                                                                      \
-    high -= values[2 * (channel) + 1]
+    low -= low##channel;                                                                                               \
+    high -= high##channel
+
+    values += 8;
+    while (values != end) {
+        uint32_t low = values[0];
+        uint32_t high = values[1];
 
         BC_STORE_SUM(0U);
         BC_ADD_CHANNEL(0);
@@ -164,29 +217,51 @@ static inline void bc_build_table(uint32_t *table, const uint32_t *values, const
         BC_STORE_SUM(9U);
         BC_TAKE_CHANNEL(0);
         BC_STORE_SUM(8U);
-        table += 16U << (size + 1U);
-        next += 2;
+        table += 16U << (shift - 2U);
+        values += 2;
     }
 }
+#define BC_BUILD_SUMS(table, values, end, shift) bc_build_sums(table, values, end, shift)
+#endif
 
-BC_NOT_INLINED static void bc_build_table_of_1(uint32_t *table, const uint32_t *values)
+BC_NOT_INLINED static void bc_build_table_of_1(uint32_t *table, const bc_conv_group *group)
 {
-    bc_build_table(table, values, 0U);
+    BC_BUILD_SUMS(table, group->early, group->sums + 32, 3);
 }
 
-BC_NOT_INLINED static void bc_build_table_of_2(uint32_t *table, const uint32_t *values)
+BC_NOT_INLINED static void bc_build_table_of_2(uint32_t *table, const bc_conv_group *group)
 {
-    bc_build_table(table, values, 1U);
+    BC_BUILD_SUMS(table, group->early, group->sums + 32, 4);
 }
 
-BC_NOT_INLINED static void bc_build_table_of_4(uint32_t *table, const uint32_t *values)
+BC_NOT_INLINED static void bc_build_table_of_4(uint32_t *table, const bc_conv_group *group)
 {
-    bc_build_table(table, values, 2U);
+    BC_BUILD_SUMS(table, group->early, group->sums + 32, 5);
 }
 
-BC_NOT_INLINED static void bc_build_table_of_8(uint32_t *table, const uint32_t *values)
+BC_NOT_INLINED static void bc_build_table_of_8(uint32_t *table, const bc_conv_group *group)
 {
-    bc_build_table(table, values, 3U);
+    BC_BUILD_SUMS(table, group->early, group->sums + 32, 6);
+}
+
+/** Fills the table of one group of a block of 2^size groups. */
+static void bc_build_table(uint32_t size, uint32_t *table, bc_conv_group *group)
+{
+    BC_BUILD_SUMS(group->sums, group->late, group->none + 2, 3);
+    switch (size) {
+    case 0U:
+        bc_build_table_of_1(table, group);
+        break;
+    case 1U:
+        bc_build_table_of_2(table, group);
+        break;
+    case 2U:
+        bc_build_table_of_4(table, group);
+        break;
+    default:
+        bc_build_table_of_8(table, group);
+        break;
+    }
 }
 
 /** Adds the entries of two words to the four words of a sum. */
@@ -198,72 +273,94 @@ static inline void bc_add_words(uint32_t *sums, uint32_t low, uint32_t high)
     sums[3] += high >> 16;
 }
 
-/** Adds a block of 2^size groups of a tap to the sums of all output channels; size is a constant in every call. */
-static inline void bc_add_tap(const uint32_t *tables, const uint8_t *weights, uint32_t *sums, uint32_t *sums_end,
-                              const uint32_t size)
-{
-    do {
-        uint32_t low = 0U;
-        uint32_t high = 0U;
-        uint32_t group;
-
-        for (group = 0U; group < (1U << size); group++) {
-            const uint32_t *const entry =
-                tables + (((uint32_t)BC_ROM_U8(weights + group) << (size + 1U)) + (group << 1));
-
-            low += entry[0];
-            high += entry[1];
-        }
-        bc_add_words(sums, low, high);
-        weights += 1U << size;
-        sums += 4;
-    } while (sums != sums_end);
-}
+/*
+ * The inner loops: each adds a block of one tap to the sums of all output channels, up to sums_end.
+ */
+#if BC_HAS_THUMB2
+/* The weight byte of group 0, with the step to the next output channel; its entry begins the sums in r2 and r3. */
+#define BC_FIRST_ENTRY(groups, shift)                                                                                  \
+    "ldrb r4, [%[weights]], #" #groups "\n\t"                                                                          \
+    "add r4, %[tables], r4, lsl #" #shift "\n\t"                                                                       \
+    "ldrd r2, r3, [r4]\n\t"
+#define BC_ADD_ENTRY(group, groups, shift)                                                                             \
+    "ldrb r4, [%[weights], #(" #group " - " #groups ")]\n\t"                                                           \
+    "add r4, %[tables], r4, lsl #" #shift "\n\t"                                                                       \
+    "ldrd r4, r5, [r4, #(8 * " #group ")]\n\t"                                                                         \
+    "add r2, r2, r4\n\t"                                                                                               \
+    "add r3, r3, r5\n\t"
+#define BC_ADD_TAP(groups, entries)                                                                                          \
+    __asm__ volatile(".syntax unified\n"                                                                               \
+                     "1:\n\t" entries "ldmia %[sums], {r4, r5, r6, r8}\n\t"                                            \
+                     "add r4, r4, r2\n\t"                                                                              \
+                     "add r5, r5, r2, lsr #16\n\t"                                                                     \
+                     "add r6, r6, r3\n\t"                                                                              \
+                     "add r8, r8, r3, lsr #16\n\t"                                                                     \
+                     "stmia %[sums]!, {r4, r5, r6, r8}\n\t"                                                            \
+                     "cmp %[sums], %[sums_end]\n\t"                                                                    \
+                     "bne 1b"                                                                                          \
+                     : [weights] "+r"(weights), [sums] "+r"(sums)                                                      \
+                     : [tables] "r"(tables), [sums_end] "r"(sums_end)                                                  \
+                     : "r2", "r3", "r4", "r5", "r6", "r8", "cc", "memory")
+#else
+#define BC_FIRST_ENTRY(groups, shift)                                                                                  \
+    entry = tables + ((uint32_t)BC_ROM_U8(weights) << (shift - 2));                                                    \
+    low = entry[0];                                                                                                    \
+    high = entry[1];
+#define BC_ADD_ENTRY(group, groups, shift)                                                                             \
+    entry = tables + 2 * (group) + ((uint32_t)BC_ROM_U8(weights + (group)) << (shift - 2));                            \
+    low += entry[0];                                                                                                   \
+    high += entry[1];
+#define BC_ADD_TAP(groups, entries)                                                                                          \
+    do {                                                                                                               \
+        const uint32_t *entry;                                                                                         \
+        uint32_t low;                                                                                                  \
+        uint32_t high;                                                                                                 \
+                                                                                                                       \
+        entries                                                                                                        \
+        bc_add_words(sums, low, high);                                                                                 \
+        weights += (groups);                                                                                         \
+        sums += 4;                                                                                                     \
+    } while (sums != sums_end)
+#endif
 
 BC_NOT_INLINED static void bc_add_tap_of_1(const uint32_t *tables, const uint8_t *weights, uint32_t *sums,
-                                           uint32_t *sums_end)
+                                           const uint32_t *sums_end)
 {
-    bc_add_tap(tables, weights, sums, sums_end, 0U);
+    BC_ADD_TAP(1, BC_FIRST_ENTRY(1, 3));
 }
 
 BC_NOT_INLINED static void bc_add_tap_of_2(const uint32_t *tables, const uint8_t *weights, uint32_t *sums,
-                                           uint32_t *sums_end)
+                                           const uint32_t *sums_end)
 {
-    bc_add_tap(tables, weights, sums, sums_end, 1U);
+    BC_ADD_TAP(2, BC_FIRST_ENTRY(2, 4)
+               BC_ADD_ENTRY(1, 2, 4));
 }
 
 BC_NOT_INLINED static void bc_add_tap_of_4(const uint32_t *tables, const uint8_t *weights, uint32_t *sums,
-                                           uint32_t *sums_end)
+                                           const uint32_t *sums_end)
 {
-    bc_add_tap(tables, weights, sums, sums_end, 2U);
+    BC_ADD_TAP(4, BC_FIRST_ENTRY(4, 5)
+               BC_ADD_ENTRY(1, 4, 5)
+               BC_ADD_ENTRY(2, 4, 5)
+               BC_ADD_ENTRY(3, 4, 5));
 }
 
 BC_NOT_INLINED static void bc_add_tap_of_8(const uint32_t *tables, const uint8_t *weights, uint32_t *sums,
-                                           uint32_t *sums_end)
+                                           const uint32_t *sums_end)
 {
-    bc_add_tap(tables, weights, sums, sums_end, 3U);
+    BC_ADD_TAP(8, BC_FIRST_ENTRY(8, 6)
+               BC_ADD_ENTRY(1, 8, 6)
+               BC_ADD_ENTRY(2, 8, 6)
+               BC_ADD_ENTRY(3, 8, 6)
+               BC_ADD_ENTRY(4, 8, 6)
+               BC_ADD_ENTRY(5, 8, 6)
+               BC_ADD_ENTRY(6, 8, 6)
+               BC_ADD_ENTRY(7, 8, 6));
 }
 
-static void bc_build_table_of(uint32_t size, uint32_t *table, const uint32_t *values)
-{
-    switch (size) {
-    case 0U:
-        bc_build_table_of_1(table, values);
-        break;
-    case 1U:
-        bc_build_table_of_2(table, values);
-        break;
-    case 2U:
-        bc_build_table_of_4(table, values);
-        break;
-    default:
-        bc_build_table_of_8(table, values);
-        break;
-    }
-}
-
-static void bc_add_tap_of(uint32_t size, const uint32_t *tables, const uint8_t *weights, uint32_t *sums,
-                          uint32_t *sums_end)
+/** Adds a block of 2^size groups of one tap to the sums of all output channels. */
+static void bc_add_tap(uint32_t size, const uint32_t *tables, const uint8_t *weights, uint32_t *sums,
+                       const uint32_t *sums_end)
 {
     switch (size) {
     case 0U:
@@ -318,7 +415,7 @@ static void bc_add_to_row(const bc_conv_state *state, uint32_t size, const uint8
         if (tap < layer->kernel_width) {
             const uint8_t *const weights = row_weights + bc_conv_product(state->tap_bytes, tap);
 
-            bc_add_tap_of(size, state->tables, weights, row_sums, row_sums + sum_words);
+            bc_add_tap(size, state->tables, weights, row_sums, row_sums + sum_words);
             bc_add_words(row_sums + sum_words, total[0], total[1]);
         }
         row_sums += state->position_words;
@@ -344,7 +441,7 @@ static void bc_add_column(const bc_conv_state *state, const uint8_t *input, cons
         padding[i] = layer->pad_value;
     }
     while (groups_left > 0U) {
-        uint32_t values[16];
+        bc_conv_group group;
         uint32_t total[2];
         uint32_t *table = state->tables;
         uint32_t groups;
@@ -362,8 +459,8 @@ static void bc_add_column(const bc_conv_state *state, const uint8_t *input, cons
             const uint32_t present = (channels - channel < 8U) ? channels - channel : 8U;
             const uint32_t *const last_entry = table + (255U << (size + 1U));
 
-            bc_gather(input, pixels, channel, present, padding, values);
-            bc_build_table_of(size, table, values);
+            bc_gather(&group, input, pixels, channel, present, padding);
+            bc_build_table(size, table, &group);
             total[0] += last_entry[0];
             total[1] += last_entry[1];
             table += 2;
