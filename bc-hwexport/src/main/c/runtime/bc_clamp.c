@@ -1,11 +1,12 @@
 /*
- * Limits every value to the range of its channel, in place; see bc_elementwise.h. No multiplication.
+ * Limits every value to the range of its channel; see bc_elementwise.h. No multiplication.
  */
 #include "bc_elementwise.h"
 
 #include "bc_rom.h"
 
-void bc_clamp(const uint8_t *minimum, const uint8_t *maximum, uint32_t positions, uint32_t channels, uint8_t *values)
+void bc_clamp(const uint8_t *minimum, const uint8_t *maximum, uint32_t positions, uint32_t channels,
+              const uint8_t *input, uint8_t *output)
 {
     while (positions > 0U) {
         uint32_t c;
@@ -13,7 +14,7 @@ void bc_clamp(const uint8_t *minimum, const uint8_t *maximum, uint32_t positions
         for (c = 0U; c < channels; c++) {
             const uint8_t low = BC_ROM_U8(&minimum[c]);
             const uint8_t high = BC_ROM_U8(&maximum[c]);
-            uint8_t value = *values;
+            uint8_t value = *input++;
 
             if (value < low) {
                 value = low;
@@ -21,7 +22,7 @@ void bc_clamp(const uint8_t *minimum, const uint8_t *maximum, uint32_t positions
             if (value > high) {
                 value = high;
             }
-            *values++ = value;
+            *output++ = value;
         }
         positions--;
     }

@@ -30,15 +30,17 @@ extern "C" {
 void bc_lookup(const uint8_t *table, uint32_t count, const uint8_t *input, uint8_t *output);
 
 /**
- * Limits every value to the minimum and maximum of its channel, in place. A maximum below its minimum wins.
+ * Limits every value to the minimum and maximum of its channel. A maximum below its minimum wins. In place is allowed.
  *
  * @param minimum   [channels], in BC_ROM memory
  * @param maximum   [channels], in BC_ROM memory
  * @param positions number of positions
  * @param channels  number of channels
- * @param values    [positions][channels]
+ * @param input     [positions][channels]
+ * @param output    [positions][channels]
  */
-void bc_clamp(const uint8_t *minimum, const uint8_t *maximum, uint32_t positions, uint32_t channels, uint8_t *values);
+void bc_clamp(const uint8_t *minimum, const uint8_t *maximum, uint32_t positions, uint32_t channels,
+              const uint8_t *input, uint8_t *output);
 
 /**
  * Requantizes every value with the multiplier, shift and offset of its channel; the value is the accumulator of

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.Operation;
+import org.binaryconnect.hwexport.integer.Tensor.Element;
 
 /**
  * Where in the working memory each value and each operation's scratch lies. A place is used again
@@ -129,6 +130,8 @@ public record Buffers(int[] valueOffsets, int[] scratchOffsets, int bytes) {
     private static boolean isInPlace(Operation operation) {
         return operation instanceof Operation.Reshape
                 || operation instanceof Operation.Lookup
-                || operation instanceof Operation.Clamp;
+                || operation instanceof Operation.Clamp
+                || operation instanceof Operation.Affine
+                        && operation.output().element() == Element.U8;
     }
 }

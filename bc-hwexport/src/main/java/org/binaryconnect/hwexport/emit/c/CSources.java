@@ -174,7 +174,7 @@ public final class CSources {
             headers.add(Functions.header(function));
         }
         if (isRecurrent) {
-            headers.add(Functions.header("bc_fill"));
+            headers.add("bc_copy.h");
         }
         return headers;
     }
@@ -185,7 +185,7 @@ public final class CSources {
         functions().forEach(function -> sources.add(function + ".c"));
         plan.kernels().forEach(kernel -> sources.addAll(kernel.sources()));
         if (plan.stateBytes() > 0) {
-            sources.add("bc_fill.c");
+            sources.add("bc_copy.h");
         }
         sources.add("bc_rom.h");
         return new RuntimeFiles(sources);
