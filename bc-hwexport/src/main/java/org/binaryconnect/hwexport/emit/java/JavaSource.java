@@ -1,0 +1,170 @@
+package org.binaryconnect.hwexport.emit.java;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.binaryconnect.hwexport.ExportException;
+import org.binaryconnect.hwexport.integer.IntegerNetwork;
+import org.binaryconnect.hwexport.integer.ReferenceInterpreter;
+
+/**
+ * One Java source file that computes a network: Java 8 language, nothing but {@code java.lang},
+ * packed weights in the class. Its scores are those of {@link ReferenceInterpreter}. The same
+ * network gives the same text.
+ */
+public final class JavaSource {
+
+    /** Of a table of 256 sums for each of 8 groups of inputs, and of 16 sums for each of 8. */
+    private static final Map<String, Integer> TABLES = Map.of("tables8", 2048, "tables4", 128);
+
+    private JavaSource() {}
+
+    /**
+     * Writes the text.
+     *
+     * @param modelSha256 identifies what the network computes
+     * @param goldenInputs vectors for the self-test, at least one, [vectors][inputs] unsigned bytes
+     * @param goldenSteps the vectors are sequences of so many steps, one after the other; 1 for a
+     *     network without states
+     * @throws ExportException without golden inputs
+     */
+    public static String of(
+            JavaName name,
+            IntegerNetwork network,
+            String modelSha256,
+            byte[][] goldenInputs,
+            int goldenSteps) {
+        if (goldenInputs.length == 0) {
+            throw new ExportException(
+                    "The self-test needs at least one golden vector; give inputs");
+        }
+        Memory memory = new Memory(network);
+        OperationMethods operations = new OperationMethods(network, memory);
+        Map<String, Object> values = new HashMap<>();
+        values.put("packageName", name.packageName());
+        values.put("hasPackage", !name.packageName().isEmpty());
+        values.put("className", name.className());
+        values.put("modelSha256", modelSha256);
+        values.put("inputs", network.inputs());
+        values.put("inputHeight", network.input().shape().height());
+        values.put("inputWidth", network.input().shape().width());
+        values.put("inputChannels", network.input().shape().channels());
+        values.put("inputScale", network.inputScale());
+        values.put("inputZeroPoint", network.input().zeroPoint());
+        values.put("scores", network.scores());
+        values.put("scoreScale", network.scoreScale());
+        values.put("weightBytes", network.weightBytes());
+        states(values, network, memory, operations);
+        Set<String> helpers = new TreeSet<>(operations.helpers());
+        helpers.addAll(operations.constants().helpers());
+        values.put("fields", fields(memory, operations));
+        values.put("calls", operations.calls());
+        values.put("methods", operations.methods());
+        values.put("constants", operations.constants().all());
+        values.put("hasConstants", !operations.constants().all().isEmpty());
+        packed(values, "data", operations.constants().data());
+        golden(values, network, goldenInputs, goldenSteps);
+        values.put(
+                "helpers",
+                helpers.stream()
+                        .map(helper -> Templates.render("helpers/" + helper, Map.of()))
+                        .toList());
+        return Templates.render("model", values);
+    }
+
+    private static List<Map<String, Object>> fields(Memory memory, OperationMethods operations) {
+        List<Map<String, Object>> fields = new ArrayList<>();
+        memory.slots().forEach(slot -> fields.add(field(slot.type(), slot.name(), slot.size())));
+        if (operations.largestSums() > 0) {
+            fields.add(field("int", "sums", operations.largestSums()));
+        }
+        if (operations.largestWindow() > 0) {
+            fields.add(field("byte", "window", operations.largestWindow()));
+        }
+        new TreeMap<>(TABLES)
+                .forEach(
+                        (name, size) -> {
+                            if (operations.helpers().contains(name.replace("tables", "sums"))) {
+                                fields.add(field("int", name, size));
+                            }
+                        });
+        return fields;
+    }
+
+    private static Map<String, Object> field(String type, String name, int size) {
+        return Map.of("type", type, "name", name, "size", size);
+    }
+
+    private static void states(
+            Map<String, Object> values,
+            IntegerNetwork network,
+            Memory memory,
+            OperationMethods operations) {
+        List<Map<String, Object>> states = new ArrayList<>();
+        for (int s = 0; s < network.states().size(); s++) {
+            IntegerNetwork.State state = network.states().get(s);
+            states.add(
+                    Map.of(
+                            "name", "state" + s,
+                            "size", state.tensor().shape().size(),
+                            "zeroPoint", state.tensor().zeroPoint(),
+                            "source", memory.name(state.source())));
+        }
+        List<Map<String, Object>> cells = new ArrayList<>();
+        new TreeMap<>(operations.cells())
+                .forEach((cell, size) -> cells.add(Map.of("name", cell, "size", size)));
+        values.put("states", states);
+        values.put("cells", cells);
+        values.put("isRecurrent", !states.isEmpty() || !cells.isEmpty());
+    }
+
+    private static void golden(
+            Map<String, Object> values, IntegerNetwork network, byte[][] inputs, int steps) {
+        ReferenceInterpreter reference = new ReferenceInterpreter(network);
+        ReferenceInterpreter.Session session = null;
+        ByteArrayOutputStream golden = new ByteArrayOutputStream();
+        for (int v = 0; v < inputs.length; v++) {
+            session = v % steps == 0 ? reference.session() : session;
+            golden.writeBytes(inputs[v]);
+            for (int score : session.run(inputs[v])) {
+                for (int shift = 0; shift < 32; shift += 8) {
+                    golden.write(score >> shift);
+                }
+            }
+        }
+        values.put("goldenVectors", inputs.length);
+        values.put("goldenSteps", steps);
+        packed(values, "golden", golden.toByteArray());
+    }
+
+    /** The bytes as string constants {@code DATA_0} and so on. */
+    private static void packed(Map<String, Object> values, String name, byte[] bytes) {
+        List<Map<String, Object>> constants = new ArrayList<>();
+        List<List<String>> texts = PackedText.constants(bytes);
+        for (int i = 0; i < texts.size(); i++) {
+            boolean last = i == texts.size() - 1;
+            constants.add(Map.of("index", i, "lines", expression(texts.get(i)), "last", last));
+        }
+        values.put(name + "Texts", constants);
+        values.put(name + "Bytes", bytes.length);
+    }
+
+    /** Literals as a sum, one a line. */
+    private static List<String> expression(List<String> literals) {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < literals.size(); i++) {
+            lines.add(
+                    (i == 0 ? "" : "+ ")
+                            + '"'
+                            + literals.get(i)
+                            + '"'
+                            + (i == literals.size() - 1 ? ";" : ""));
+        }
+        return lines;
+    }
+}
