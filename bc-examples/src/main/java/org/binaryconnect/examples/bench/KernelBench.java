@@ -3,15 +3,17 @@ package org.binaryconnect.examples.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import org.binaryconnect.hwexport.emit.MemoryPlan;
+import org.binaryconnect.hwexport.FileTree;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.RandomNetworks;
+import org.binaryconnect.hwexport.kernels.Core;
 import org.binaryconnect.hwexport.pipeline.Exporter;
+import org.binaryconnect.hwexport.plan.Limits;
+import org.binaryconnect.hwexport.plan.Plan;
+import org.binaryconnect.hwexport.plan.Planner;
 import org.binaryconnect.hwexport.toolchain.Firmware;
 import org.binaryconnect.hwexport.toolchain.Firmware.VectorResult;
 import org.binaryconnect.hwexport.toolchain.Target;
@@ -38,16 +40,14 @@ final class KernelBench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         System.out.printf(
-                "Most instructions of %d random inputs; %,d bytes of scratch.%n%n",
-                VECTORS, MemoryPlan.SCRATCH_BYTES);
+                "Most cycles on AVR, elsewhere instructions, of %d random inputs.%n%n", VECTORS);
         System.out.printf(
-                "%-12s %-10s %14s %10s %10s%n",
-                "layer", "core", "instructions", "a weight", "exact");
+                "%-12s %-11s %-11s %14s %14s %10s %10s%n",
+                "layer", "core", "kernel", "predicted", "measured", "a weight", "exact");
         boolean exact = true;
         for (int[] shape : SHAPES) {
             for (Target target : Target.values()) {
-                // The runtime does not keep weights in the flash of AVR yet.
-                if (target.isSimulated() && target != Target.AVR) {
+                if (target.isSimulated()) {
                     exact &= measure(shape, target);
                 }
             }
@@ -57,29 +57,28 @@ final class KernelBench implements Callable<Integer> {
 
     private static boolean measure(int[] shape, Target target) throws IOException {
         IntegerNetwork network = RandomNetworks.network(1, shape);
-        byte[][] inputs = RandomNetworks.inputs(1, VECTORS, network.inputs());
+        byte[][][] inputs = {RandomNetworks.inputs(1, VECTORS, network.inputs())};
+        Plan plan = Planner.plan(network, Core.valueOf(target.name()), Limits.NONE);
         Path folder = Files.createTempDirectory("bc-bench");
         try {
-            Exporter.write(folder.resolve("export"), "layer", network, inputs);
+            Exporter.write(folder.resolve("export"), "layer", plan, "identity", inputs);
             List<VectorResult> vectors =
                     Firmware.build(folder.resolve("export"), "layer", target).runSelfTest();
             long most = vectors.stream().mapToLong(VectorResult::instructions).max().orElseThrow();
             boolean exact = vectors.stream().allMatch(vector -> vector.mismatches() == 0);
             System.out.printf(
                     Locale.ROOT,
-                    "%-12s %-10s %,14d %10.3f %10s%n",
+                    "%-12s %-11s %-11s %,14d %,14d %10.3f %10s%n",
                     shape[0] + "x" + shape[1],
                     target.title(),
+                    plan.kernels().get(0).id(),
+                    plan.decisions().get(0).cost(),
                     most,
                     (double) most / network.weights(),
                     exact ? "yes" : "NO");
             return exact;
         } finally {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
+            FileTree.delete(folder);
         }
     }
 }

@@ -96,6 +96,19 @@ public final class ExportWriter {
         return writer.flash;
     }
 
+    /**
+     * Whether a folder could be written.
+     *
+     * @throws ExportException if not
+     */
+    public static void checkFolder(Path folder) {
+        try (ExportFolder out = new ExportFolder(folder)) {
+            out.write("probe", "");
+        } catch (IOException e) {
+            throw new ExportException("Cannot write %s (%s)".formatted(folder, e), e);
+        }
+    }
+
     private void copyRuntime(ExportFolder out) throws IOException {
         for (String file : runtime) {
             out.copy("c/runtime/" + file, file);

@@ -3,11 +3,14 @@ package org.binaryconnect.hwexport.pipeline;
 import java.nio.file.Path;
 import java.util.List;
 import org.binaryconnect.hwexport.ExportException;
+import org.binaryconnect.hwexport.emit.CName;
 import org.binaryconnect.hwexport.emit.Export;
 import org.binaryconnect.hwexport.emit.ExportWriter;
 import org.binaryconnect.hwexport.emit.FlashEstimate;
 import org.binaryconnect.hwexport.emit.GoldenVectors;
+import org.binaryconnect.hwexport.emit.java.JavaName;
 import org.binaryconnect.hwexport.ir.Network;
+import org.binaryconnect.hwexport.kernels.Core;
 import org.binaryconnect.hwexport.plan.Limits;
 import org.binaryconnect.hwexport.plan.Plan;
 import org.binaryconnect.hwexport.quantize.AffineFolding;
@@ -26,6 +29,21 @@ import org.binaryconnect.hwexport.read.TrainedNetwork;
 public final class Exporter {
 
     private Exporter() {}
+
+    /**
+     * Looks for what would make writing fail, before anything is computed.
+     *
+     * @param core null for Java
+     * @throws ExportException if the name or the folder cannot be used
+     */
+    public static void check(Path folder, String name, Core core) {
+        if (core == null) {
+            JavaName.of(name);
+        } else {
+            CName.check(name);
+        }
+        ExportWriter.checkFolder(folder);
+    }
 
     /**
      * Folds, calibrates and quantizes.

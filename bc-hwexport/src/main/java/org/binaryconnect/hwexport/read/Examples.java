@@ -102,6 +102,14 @@ public record Examples(double[][][] inputs, int[][] labels) {
         return classes;
     }
 
+    /** The class of each run of an example, also of those that are masked. */
+    public static int[] classes(DataSet batch, int example) {
+        INDArray features = batch.getFeatures();
+        INDArray labels = batch.getLabels();
+        boolean steps = features.rank() == 3 && labels != null && labels.rank() == 3;
+        return classes(batch, example, steps ? (int) features.size(2) : 1);
+    }
+
     private static int largest(INDArray scores) {
         double[] values = scores.dup().reshape(scores.length()).toDoubleVector();
         if (values.length == 1) {
