@@ -111,16 +111,18 @@ static void bc_sum_blocks(const bc_depthwise_taps *taps, uint32_t blocks, const 
             } while (rows > 0U);
         } else {
             do {
-                const uint32_t *const masks_end = masks + taps->kernel_width;
                 uint32_t tap = row;
+                uint32_t columns = taps->kernel_width;
 
                 do {
-                    const uint32_t bytes = bc_load_channels(first + tap) ^ *masks++;
+                    const uint32_t bytes = bc_load_channels(first + tap) ^ *masks;
 
                     even = bc_add_even(even, bytes);
                     odd = bc_add_odd(odd, bytes);
                     tap += column;
-                } while (masks != masks_end);
+                    BC_CONV_ADD(masks, 1);
+                    columns--;
+                } while (columns > 0U);
                 row += taps->row;
                 rows--;
             } while (rows > 0U);
