@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             KernelBench.class,
+            HostBench.class,
             LayerBench.class,
             UpdateBench.class,
             OptimizerBench.class,

@@ -19,9 +19,6 @@ import org.binaryconnect.hwexport.integer.ReferenceInterpreter;
  */
 public final class JavaSource {
 
-    /** Of a table of 256 sums for each of 8 groups of inputs, and of 16 sums for each of 8. */
-    private static final Map<String, Integer> TABLES = Map.of("tables8", 2048, "tables4", 128);
-
     private JavaSource() {}
 
     /**
@@ -62,7 +59,8 @@ public final class JavaSource {
         states(values, network, memory, operations);
         Set<String> helpers = new TreeSet<>(operations.helpers());
         helpers.addAll(operations.constants().helpers());
-        values.put("fields", fields(memory, operations));
+        values.put("slots", memory.slots());
+        values.put("fields", operations.fields());
         values.put("calls", operations.calls());
         values.put("methods", operations.methods());
         values.put("constants", operations.constants().all());
@@ -75,29 +73,6 @@ public final class JavaSource {
                         .map(helper -> Templates.render("helpers/" + helper, Map.of()))
                         .toList());
         return Templates.render("model", values);
-    }
-
-    private static List<Map<String, Object>> fields(Memory memory, OperationMethods operations) {
-        List<Map<String, Object>> fields = new ArrayList<>();
-        memory.slots().forEach(slot -> fields.add(field(slot.type(), slot.name(), slot.size())));
-        if (operations.largestSums() > 0) {
-            fields.add(field("int", "sums", operations.largestSums()));
-        }
-        if (operations.largestWindow() > 0) {
-            fields.add(field("byte", "window", operations.largestWindow()));
-        }
-        new TreeMap<>(TABLES)
-                .forEach(
-                        (name, size) -> {
-                            if (operations.helpers().contains(name.replace("tables", "sums"))) {
-                                fields.add(field("int", name, size));
-                            }
-                        });
-        return fields;
-    }
-
-    private static Map<String, Object> field(String type, String name, int size) {
-        return Map.of("type", type, "name", name, "size", size);
     }
 
     private static void states(

@@ -1,10 +1,12 @@
 package org.binaryconnect.hwexport.emit.java;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
@@ -29,6 +31,14 @@ final class OperationMethods {
 
     private static final int TILE_BYTES_4 = 4;
 
+    /** Of the tables for the 8 bytes of a tile, and for the 8 halves of the bytes of a tile. */
+    private static final int TABLES_OF_8 = 8 * 256;
+
+    private static final int TABLES_OF_4 = 8 * 16;
+
+    /** Windows of a convolution that are computed at once. */
+    private static final int LANES = 4;
+
     private final IntegerNetwork network;
     private final Memory memory;
     private final Constants constants = new Constants();
@@ -39,8 +49,11 @@ final class OperationMethods {
     /** For each LSTM the operation and its units. */
     private final Map<String, Integer> cells = new HashMap<>();
 
-    private int largestSums;
-    private int largestWindow;
+    /** Working arrays that the operations share, by name. */
+    private final Map<String, Field> fields = new TreeMap<>();
+
+    /** An array of an instance. */
+    record Field(String type, String name, int size) {}
 
     OperationMethods(IntegerNetwork network, Memory memory) {
         this.network = network;
@@ -72,14 +85,16 @@ final class OperationMethods {
         return cells;
     }
 
-    /** Elements of the array of sums; 0 if none is needed. */
-    int largestSums() {
-        return largestSums;
+    /** The working arrays that the operations share. */
+    Collection<Field> fields() {
+        return fields.values();
     }
 
-    /** Elements of the array of a window; 0 if none is needed. */
-    int largestWindow() {
-        return largestWindow;
+    private void needs(String type, String name, int size) {
+        fields.merge(
+                name,
+                new Field(type, name, size),
+                (a, b) -> new Field(type, name, Math.max(a.size(), b.size())));
     }
 
     /** A layer's name, which may hold anything, as text that cannot end a comment. */
@@ -117,20 +132,20 @@ final class OperationMethods {
         values.put(name + "Height", shape.height());
         values.put(name + "Width", shape.width());
         values.put(name + "Channels", shape.channels());
+        values.put(name + "Positions", shape.positions());
         values.put(name + "Size", shape.size());
     }
 
     /** Adds what a kind of operation needs, and names its template. */
     private String fill(int o, Operation operation, Shape from, Map<String, Object> values) {
         if (operation instanceof Operation.Dense dense) {
-            sum(o, dense, "x", values);
+            sum(o, dense, values);
             requantizer(o, dense.requantizer(), values);
             return "dense";
         } else if (operation instanceof Operation.Convolution convolution) {
             window(values, convolution.window());
             values.put("padValue", convolution.padValue());
-            sum(o, convolution, "window", values);
-            largestWindow = Math.max(largestWindow, convolution.weights().columns());
+            windowSums(o, convolution, values);
             requantizer(o, convolution.requantizer(), values);
             return "convolution";
         } else if (operation instanceof Operation.DepthwiseConvolution depthwise) {
@@ -146,7 +161,7 @@ final class OperationMethods {
         } else if (operation instanceof Operation.AveragePool pool) {
             window(values, pool.window());
             values.put("firstCount", pool.firstCount());
-            needSums(from.channels());
+            needs("int", "sums", from.channels());
             requantizer(o, pool.requantizer(), values);
             return "average_pool";
         } else if (operation instanceof Operation.Affine affine) {
@@ -191,40 +206,66 @@ final class OperationMethods {
     }
 
     /** The call that sums a vector with all rows of weights. */
-    private void sum(int o, Operation.Linear linear, String vector, Map<String, Object> values) {
-        int rows = linear.weights().rows();
-        int fanIn = linear.weights().columns();
+    private void sum(int o, Operation.Dense dense, Map<String, Object> values) {
+        int rows = dense.weights().rows();
+        int fanIn = dense.weights().columns();
+        boolean large = rows >= OUTPUTS_FOR_TABLES_OF_8;
         String name = "WEIGHTS_" + o;
-        needSums(rows);
-        String call;
-        if (linear.weights() instanceof IntegerWeights.Binary binary) {
-            boolean large = rows >= OUTPUTS_FOR_TABLES_OF_8;
-            PackedMatrix matrix = binary.matrix();
-            constants.packed(
-                    name,
-                    matrix.bytes(),
-                    "tiles",
-                    rows,
-                    matrix.rowBytes(),
-                    large ? TILE_BYTES_8 : TILE_BYTES_4);
-            String helper = large ? "sums8" : "sums4";
-            helpers.add(helper);
-            call =
-                    "%s(%s, %d, %s, %d, %s, sums)"
-                            .formatted(
-                                    helper,
-                                    name,
-                                    rows,
-                                    vector,
-                                    fanIn,
-                                    large ? "tables8" : "tables4");
-        } else {
-            constants.bytes(name, rowByRow(linear.weights()));
-            helpers.add("products");
-            call = "products(%s, %d, %s, %d, sums)".formatted(name, rows, vector, fanIn);
-        }
-        values.put("sum", call);
+        needs("int", "sums", rows);
         values.put("fanIn", fanIn);
+        if (dense.weights() instanceof IntegerWeights.Binary binary) {
+            int inputs = large ? 8 : 4;
+            tiles(name, binary.matrix(), large ? TILE_BYTES_8 : TILE_BYTES_4);
+            helpers.add("sums" + inputs);
+            needs("int", "tables" + inputs, large ? TABLES_OF_8 : TABLES_OF_4);
+            values.put(
+                    "sum",
+                    "sums%d(%s, %d, x, %d, tables%d, sums)"
+                            .formatted(inputs, name, rows, fanIn, inputs));
+        } else {
+            products(name, dense.weights(), "x", values);
+        }
+    }
+
+    /** The call that sums the windows of some positions with all rows of weights. */
+    private void windowSums(int o, Operation.Convolution convolution, Map<String, Object> values) {
+        int rows = convolution.weights().rows();
+        int fanIn = convolution.weights().columns();
+        boolean isBinary = convolution.weights() instanceof IntegerWeights.Binary;
+        String name = "WEIGHTS_" + o;
+        values.put("fanIn", fanIn);
+        values.put("binary", isBinary);
+        values.put("lanes", isBinary ? LANES : 1);
+        needs("int", "sums", isBinary ? LANES * rows : rows);
+        if (convolution.weights() instanceof IntegerWeights.Binary binary) {
+            tiles(name, binary.matrix(), TILE_BYTES_4);
+            helpers.add("sumsOfWindows");
+            needs("long", "windows", fanIn);
+            needs("long", "windowTables", TABLES_OF_4);
+            needs("long", "lanes", rows);
+            values.put(
+                    "sum",
+                    "sumsOfWindows(%s, %d, windows, %d, windowTables, lanes, sums)"
+                            .formatted(name, rows, fanIn));
+        } else {
+            needs("byte", "window", fanIn);
+            products(name, convolution.weights(), "window", values);
+        }
+    }
+
+    private void tiles(String name, PackedMatrix matrix, int tileBytes) {
+        constants.packed(
+                name, matrix.bytes(), "tiles", matrix.rows(), matrix.rowBytes(), tileBytes);
+    }
+
+    private void products(
+            String name, IntegerWeights weights, String vector, Map<String, Object> values) {
+        constants.bytes(name, rowByRow(weights));
+        helpers.add("products");
+        values.put(
+                "sum",
+                "products(%s, %d, %s, %d, sums)"
+                        .formatted(name, weights.rows(), vector, weights.columns()));
     }
 
     private static byte[] rowByRow(IntegerWeights weights) {
@@ -238,7 +279,7 @@ final class OperationMethods {
     private void depthwiseWeights(
             int o, Operation.DepthwiseConvolution depthwise, Map<String, Object> values) {
         IntegerWeights weights = depthwise.weights();
-        needSums(weights.rows());
+        needs("int", "sums", weights.rows());
         boolean binary = weights instanceof IntegerWeights.Binary;
         values.put("binary", binary);
         if (weights instanceof IntegerWeights.Binary of) {
@@ -323,9 +364,5 @@ final class OperationMethods {
             numbers[i] = values[i];
         }
         return numbers;
-    }
-
-    private void needSums(int count) {
-        largestSums = Math.max(largestSums, count);
     }
 }

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.binaryconnect.hwexport.ExportException;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.IntegerWeights;
@@ -18,6 +21,7 @@ import org.binaryconnect.hwexport.integer.Requantization;
 import org.binaryconnect.hwexport.integer.Requantizer;
 import org.binaryconnect.hwexport.integer.Tensor;
 import org.binaryconnect.hwexport.ir.Shape;
+import org.binaryconnect.hwexport.ir.Window;
 import org.binaryconnect.hwexport.packing.PackedMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +31,7 @@ class JavaSourceTest {
 
     private static final JavaName NAME = new JavaName("org.example.net", "Digits");
     private static final String HASH = "0123456789abcdef";
+    private static final int SEEDS = 200;
     private static final int STEPS = 5;
 
     /** What a class may need beside its texts: code, names, arrays. */
@@ -37,16 +42,59 @@ class JavaSourceTest {
                 NAME, network, HASH, RandomNetworks.inputs(9, STEPS, network.inputs()), STEPS);
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {0, 50, 100, 150})
-    void everyScoreIsTheReferences(int firstSeed) {
-        for (int seed = firstSeed; seed < firstSeed + 50; seed++) {
+    @Test
+    void everyScoreIsTheReferences() {
+        Map<JavaName, String> sources = new HashMap<>();
+        for (int seed = 0; seed < SEEDS; seed++) {
             IntegerNetwork network = RandomGraphs.graph(seed);
-            CompiledSource compiled = new CompiledSource(NAME, source(network));
-            byte[][] inputs = RandomNetworks.inputs(seed, 2 * STEPS, network.inputs());
-            ReferenceInterpreter reference = new ReferenceInterpreter(network);
-            assertEqualScores("seed " + seed, compiled, reference, inputs);
-            assertTrue(compiled.selfTest(), "seed " + seed);
+            byte[][] golden = RandomNetworks.inputs(9, STEPS, network.inputs());
+            JavaName name = JavaName.of("org.example.Seed" + seed);
+            sources.put(name, JavaSource.of(name, network, HASH, golden, STEPS));
+        }
+        Map<JavaName, CompiledSource> compiled = CompiledSource.all(sources);
+        for (int seed = 0; seed < SEEDS; seed++) {
+            IntegerNetwork network = RandomGraphs.graph(seed);
+            CompiledSource of = compiled.get(JavaName.of("org.example.Seed" + seed));
+            assertEqualScores(
+                    "seed " + seed,
+                    of,
+                    new ReferenceInterpreter(network),
+                    RandomNetworks.inputs(seed, 2 * STEPS, network.inputs()));
+            assertTrue(of.selfTest(), "seed " + seed);
+        }
+    }
+
+    /** Sums of 4 windows share a number of 64 bits: none may reach its neighbour. */
+    @Test
+    void theLargestWindowsAreExact() {
+        Tensor input = new Tensor(new Shape(6, 7, 20), Tensor.Element.U8, 1, 0);
+        Window window = new Window(5, 5, 1, 1, 1, 1, 2, 1, 0, 1);
+        Shape output = window.output(input.shape(), 3);
+        List<Requantization> exact = Collections.nCopies(3, new Requantization((short) 1, 0, 0));
+        for (int padValue : new int[] {0, 255}) {
+            IntegerNetwork network =
+                    new IntegerNetwork(
+                            input,
+                            List.of(),
+                            List.of(
+                                    new Operation.Convolution(
+                                            "large",
+                                            0,
+                                            new IntegerWeights.Binary(
+                                                    PackedMatrix.pack(
+                                                            3,
+                                                            500,
+                                                            (r, c) -> r == 0 || r == 1 && c < 300)),
+                                            window,
+                                            padValue,
+                                            new Requantizer(
+                                                    exact, Integer.MIN_VALUE, Integer.MAX_VALUE),
+                                            new Tensor(output, Tensor.Element.S32, 1, 0))));
+            assertEqualScores(
+                    "padded with " + padValue,
+                    new CompiledSource(NAME, source(network)),
+                    new ReferenceInterpreter(network),
+                    RandomNetworks.inputs(4, 3, network.inputs()));
         }
     }
 
