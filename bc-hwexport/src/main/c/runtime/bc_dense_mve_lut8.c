@@ -8,7 +8,7 @@
 
 #if defined(__GNUC__)
 #define BC_NOT_INLINED __attribute__((noinline))
-/** Hides where a pointer came from: compilers otherwise compute the result of a loop of additions by a multiplication. */
+/** Hides where a pointer came from: compilers otherwise replace a loop of additions by a multiplication. */
 #define BC_HIDE(pointer) __asm__("" : "+r"(pointer))
 #else
 #define BC_NOT_INLINED
