@@ -13,7 +13,7 @@
 #endif
 
 /* Without optimization the pointer registers are not all free. */
-#if defined(__AVR__) && defined(__GNUC__) && defined(__OPTIMIZE__)
+#if defined(__AVR_HAVE_MOVW__) && defined(__AVR_HAVE_LPMX__) && defined(__GNUC__) && defined(__OPTIMIZE__)
 #define BC_AVR 1
 #else
 #define BC_AVR 0
@@ -112,8 +112,8 @@ static uint16_t bc_build_groups(uint8_t *table, const uint8_t *input, uint8_t gr
 #define BC_CONSTANT(twice_g) "ori  r26, " twice_g "\n\tori  r28, " twice_g "\n\t"
 
 /*
- * Adds to a sum of 4 bytes, the uppermost of which is always 0 as 65535 * 255 < 2^24, and goes on to the next row; X and Y
- * keep pointing into their arrays.
+ * Adds to a sum of 4 bytes, the uppermost of which is always 0 as 65535 * 255 < 2^24, and goes on to the next row; X
+ * and Y keep pointing into their arrays.
  */
 #define BC_ASM_NEXT_ROW              \
     "movw r26, %[sums]\n\t"          \

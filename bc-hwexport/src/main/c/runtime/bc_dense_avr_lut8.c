@@ -13,13 +13,14 @@
 #endif
 
 /* Without optimization the pointer registers are not all free. */
-#if defined(__AVR__) && defined(__GNUC__) && defined(__OPTIMIZE__)
+#if defined(__AVR_HAVE_MOVW__) && defined(__AVR_HAVE_LPMX__) && defined(__GNUC__) && defined(__OPTIMIZE__)
 #define BC_AVR 1
 #else
 #define BC_AVR 0
 #endif
 
 #define BC_TILE_GROUPS BC_DENSE_AVR_LUT8_TILE_GROUPS
+#define BC_TILE_INPUTS (BC_TILE_GROUPS << 3)
 
 /** The 256 sums of 8 inputs: sum k adds the inputs i for which bit i of k is 1. */
 typedef struct {
@@ -29,8 +30,8 @@ typedef struct {
 
 #if BC_AVR
 /*
- * 64 sums in Gray code order: each differs from the one before by one input, which is added or subtracted. BC_UP_n visits
- * all combinations of the inputs 0 .. n-1, from none of them to input n-1 alone; BC_DOWN_n goes back.
+ * 64 sums in Gray code order: each differs from the one before by one input, which is added or subtracted. BC_UP_n
+ * visits all combinations of the inputs 0 .. n-1, from none of them to input n-1 alone; BC_DOWN_n goes back.
  */
 #define BC_STORE(k) "std Y+" k ", %A[sum]\n\tstd Z+" k ", %B[sum]\n\t"
 #define BC_ADD(i) "add %A[sum], %[input" i "]\n\tadc %B[sum], __zero_reg__\n\t"
@@ -47,38 +48,66 @@ typedef struct {
 #define BC_DOWN_5(k) BC_UP_4(k "+16") BC_SUBTRACT("4") BC_DOWN_4(k)
 #define BC_UP_6(k) BC_UP_5(k) BC_ADD("5") BC_DOWN_5(k "+32")
 
+#define BC_ADD_TO_TOTAL(i) "add %A[total], %[input" i "]\n\tadc %B[total], __zero_reg__\n\t"
+
+/** Builds the tables of groups of 8 inputs, which exist completely; groups > 0. Returns the sum of the inputs. */
 BC_NOT_INLINED
-static void bc_build_table(bc_table *table, const uint8_t *input)
+static uint16_t bc_build_groups(bc_table *table, const uint8_t *input, uint8_t groups)
 {
-    const uint8_t input0 = input[0];
-    const uint8_t input1 = input[1];
-    const uint8_t input2 = input[2];
-    const uint8_t input3 = input[3];
-    const uint8_t input4 = input[4];
-    const uint8_t input5 = input[5];
-    const uint8_t input6 = input[6];
-    const uint8_t input7 = input[7];
     uint8_t *low = table->low;
     uint8_t *high = table->high;
-    uint16_t sum = 0U;
-    uint8_t block;
+    uint16_t sum;
+    uint16_t total = 0U;
+    uint8_t input0;
+    uint8_t input1;
+    uint8_t input2;
+    uint8_t input3;
+    uint8_t input4;
+    uint8_t input5;
+    uint8_t input6;
+    uint8_t input7;
 
-    for (block = 0U; block < 4U; block++) {
-        __asm__ volatile(BC_UP_6("0")
-                         : [sum] "+r"(sum)
-                         : [low] "y"(low), [high] "z"(high), [input0] "r"(input0), [input1] "r"(input1),
-                           [input2] "r"(input2), [input3] "r"(input3), [input4] "r"(input4), [input5] "r"(input5)
-                         : "memory");
-        sum -= input5;
-        if (block == 1U) {
-            sum += input7;
-            sum -= input6;
-        } else {
-            sum += input6;
-        }
-        low += 64;
-        high += 64;
-    }
+    /* Inputs 6 and 7 make four blocks of 64 sums; the low bytes of Y and Z go from 0 to 64, 128, 192 and back to 0. */
+    __asm__ volatile("1:\n\t"
+                     "ld   %[input0], X+\n\t"
+                     "ld   %[input1], X+\n\t"
+                     "ld   %[input2], X+\n\t"
+                     "ld   %[input3], X+\n\t"
+                     "ld   %[input4], X+\n\t"
+                     "ld   %[input5], X+\n\t"
+                     "ld   %[input6], X+\n\t"
+                     "ld   %[input7], X+\n\t"
+                     BC_ADD_TO_TOTAL("0") BC_ADD_TO_TOTAL("1") BC_ADD_TO_TOTAL("2") BC_ADD_TO_TOTAL("3")
+                     BC_ADD_TO_TOTAL("4") BC_ADD_TO_TOTAL("5") BC_ADD_TO_TOTAL("6") BC_ADD_TO_TOTAL("7")
+                     "clr  %A[sum]\n\t"
+                     "clr  %B[sum]\n"
+                     "2:\n\t"
+                     BC_UP_6("0")
+                     BC_SUBTRACT("5")
+                     "subi r30, 192\n\t"
+                     "subi r28, 192\n\t"
+                     "breq 4f\n\t"
+                     "sbrc r28, 6\n\t"
+                     "rjmp 3f\n\t"
+                     BC_ADD("7") BC_SUBTRACT("6")
+                     "rjmp 2b\n"
+                     "3:\n\t"
+                     BC_ADD("6")
+                     "rjmp 2b\n"
+                     "4:\n\t"
+                     "subi r29, 254\n\t"
+                     "subi r31, 254\n\t"
+                     "dec  %[groups]\n\t"
+                     "breq 5f\n\t"
+                     "rjmp 1b\n"
+                     "5:"
+                     : [sum] "=&r"(sum), [total] "+r"(total), [low] "+y"(low), [high] "+z"(high), [input] "+x"(input),
+                       [groups] "+r"(groups), [input0] "=&r"(input0), [input1] "=&r"(input1), [input2] "=&r"(input2),
+                       [input3] "=&r"(input3), [input4] "=&r"(input4), [input5] "=&r"(input5), [input6] "=&r"(input6),
+                       [input7] "=&r"(input7)
+                     :
+                     : "memory");
+    return total;
 }
 
 /* The next weight byte selects a low and a high byte; the tables follow each other. */
@@ -160,22 +189,33 @@ static void bc_add_group(uint32_t *sums, uint16_t outputs, const uint8_t *weight
                      : "memory");
 }
 #else
-static void bc_build_table(bc_table *table, const uint8_t *input)
+/** Builds the tables of groups of 8 inputs, which exist completely. Returns the sum of the inputs. */
+static uint16_t bc_build_groups(bc_table *table, const uint8_t *input, uint8_t groups)
 {
-    uint16_t k;
+    uint16_t total = 0U;
 
-    for (k = 0U; k < 256U; k++) {
+    while (groups > 0U) {
         uint16_t sum = 0U;
-        uint8_t i;
+        uint16_t k;
 
-        for (i = 0U; i < 8U; i++) {
-            if (((k >> i) & 1U) != 0U) {
-                sum = (uint16_t)(sum + input[i]);
+        for (k = 0U; k < 256U; k++) {
+            uint8_t i;
+
+            sum = 0U;
+            for (i = 0U; i < 8U; i++) {
+                if (((k >> i) & 1U) != 0U) {
+                    sum = (uint16_t)(sum + input[i]);
+                }
             }
+            table->low[k] = (uint8_t)(sum & 255U);
+            table->high[k] = (uint8_t)(sum >> 8);
         }
-        table->low[k] = (uint8_t)(sum & 255U);
-        table->high[k] = (uint8_t)(sum >> 8);
+        total = (uint16_t)(total + sum); /* the last one has all inputs */
+        table++;
+        input += 8;
+        groups--;
     }
+    return total;
 }
 
 /** Adds 8 weights of each output. */
@@ -205,23 +245,6 @@ static void bc_add_tile(uint32_t *sums, uint16_t outputs, const uint8_t *weights
 }
 #endif
 
-/** Builds the table of up to 8 inputs; zeros stand for those that do not exist. The result is their sum. */
-static uint16_t bc_build(bc_table *table, const uint8_t *input, uint16_t present)
-{
-    if (present >= 8U) {
-        bc_build_table(table, input);
-    } else {
-        uint8_t padded[8];
-        uint8_t i;
-
-        for (i = 0U; i < 8U; i++) {
-            padded[i] = (i < present) ? input[i] : 0U;
-        }
-        bc_build_table(table, padded);
-    }
-    return (uint16_t)(table->low[255] | ((uint16_t)table->high[255] << 8));
-}
-
 void bc_dense_avr_lut8(const bc_dense_layer *layer, const uint8_t *input, void *output, uint32_t *scratch)
 {
     const uint16_t outputs = layer->outputs;
@@ -239,22 +262,26 @@ void bc_dense_avr_lut8(const bc_dense_layer *layer, const uint8_t *input, void *
         *clear = 0U;
     }
     while (left > 0U) {
-        const uint8_t groups = (left > (BC_TILE_GROUPS - 1) * 8U) ? BC_TILE_GROUPS : 1U;
-        uint8_t g;
-
-        for (g = 0U; g < groups; g++) {
+        if (left >= BC_TILE_INPUTS) {
+            total += bc_build_groups(tables, input, BC_TILE_GROUPS);
+            bc_add_tile(sums, outputs, weights, row_bytes, tables);
+            input += BC_TILE_INPUTS;
+            weights += BC_TILE_GROUPS;
+            left = (uint16_t)(left - BC_TILE_INPUTS);
+        } else {
             const uint8_t present = (left < 8U) ? (uint8_t)left : 8U;
+            uint8_t padded[8]; /* zeros stand for inputs that do not exist: their weights have no effect */
+            uint8_t i;
 
-            total += bc_build(&tables[g], input, present);
+            for (i = 0U; i < 8U; i++) {
+                padded[i] = (i < present) ? input[i] : 0U;
+            }
+            total += bc_build_groups(tables, padded, 1U);
+            bc_add_group(sums, outputs, weights, row_bytes, tables);
             input += present;
+            weights++;
             left = (uint16_t)(left - present);
         }
-        if (groups == BC_TILE_GROUPS) {
-            bc_add_tile(sums, outputs, weights, row_bytes, tables);
-        } else {
-            bc_add_group(sums, outputs, weights, row_bytes, tables);
-        }
-        weights += groups;
     }
     bc_requantize_binary(&layer->requantization, 0U, outputs, sums, total, output);
 }
