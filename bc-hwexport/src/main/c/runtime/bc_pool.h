@@ -7,10 +7,9 @@
  * Positions outside of the input do not take part. Every window must contain at least one position inside.
  * A kernel of the size of the input, without padding, is global pooling.
  *
- * Ranges: sizes, kernels and strides at least 1, dilations at least 1; padding any; input and output less than 2^31
- * bytes each; (kernel - 1) * dilation less than 2^31 in both directions.
+ * Ranges: sizes, kernels, strides and dilations at least 1; any padding; input and output less than 2^31 bytes each.
  * Multiplications: none in bc_max_pool(); in bc_average_pool() one an output, which is in bc_requantize.c.
- * Memory: no allocation, no static data, no scratch. Input and output must not overlap.
+ * Memory: no allocation, no static data, no scratch; about 200 bytes of stack. Input and output must not overlap.
  */
 #ifndef BC_POOL_H
 #define BC_POOL_H
