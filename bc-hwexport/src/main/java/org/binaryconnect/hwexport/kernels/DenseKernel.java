@@ -28,7 +28,7 @@ public enum DenseKernel {
     },
 
     /** A table of 16 sums for every 4 inputs. */
-    LUT4("lut4", WeightLayout.ROWS, all()) {
+    LUT4("lut4", WeightLayout.ROWS_BY_8, all()) {
         @Override
         public int scratchBytes(int fanIn, int outputs) {
             return groups(fanIn) * 64;
@@ -39,12 +39,12 @@ public enum DenseKernel {
     BUCKETS("buckets", WeightLayout.COLUMNS, all()) {
         @Override
         public int scratchBytes(int fanIn, int outputs) {
-            return 1024;
+            return outputs >= 16 ? 2048 : 1024;
         }
     },
 
-    /** Byte masks, four inputs in a word; no working memory. */
-    MASK("mask", WeightLayout.ROWS, all()) {
+    /** The same for 4 outputs, in local variables; no working memory. */
+    BUCKETS4("buckets4", WeightLayout.COLUMNS, all()) {
         @Override
         public int scratchBytes(int fanIn, int outputs) {
             return 0;
