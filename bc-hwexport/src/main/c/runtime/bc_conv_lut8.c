@@ -28,11 +28,15 @@
 #include "bc_conv_window.h"
 #include "bc_rom.h"
 
-/* The functions that depend on the size of a block exist once for each size, with the size as a constant. */
 #if defined(__thumb2__) && defined(__GNUC__)
 #define BC_HAS_THUMB2 1
 #else
 #define BC_HAS_THUMB2 0
+#endif
+#if defined(__thumb__) && !defined(__thumb2__) && defined(__GNUC__)
+#define BC_HAS_THUMB1 1
+#else
+#define BC_HAS_THUMB1 0
 #endif
 
 /* What depends on the size of a block exists once for each size, with the size as a constant. */
@@ -42,6 +46,12 @@
 #else
 #define BC_NOT_INLINED
 #define BC_INLINED inline
+#endif
+
+#if defined(__GNUC__) && (__GNUC__ >= 8) && !defined(__clang__)
+#define BC_UNROLL_4 _Pragma("GCC unroll 4")
+#else
+#define BC_UNROLL_4
 #endif
 
 /** The corresponding pixels of the four quarters: where they are in the input, if they are inside of it. */
@@ -66,7 +76,11 @@ typedef struct {
     uint32_t rows_left;      /**< output rows that are not complete */
 } bc_conv_state;
 
-/** The channels of a group, from which its table is built. Each has two words, as an entry has. */
+/**
+ * The channels of a group, from which its table is built. Everything has two words, as an entry has. A channel is held as
+ * the difference of the entries from its first one on and the ones before them: the channel minus all earlier ones of
+ * its half, modulo 2^32. Neighbouring entries then differ by one addition: entry 6 is entry 5 plus channel 1 - channel 0.
+ */
 typedef struct {
     uint32_t late[8];   /**< channels 4 to 7 */
     uint32_t none[2];   /**< 0: from it the sums of channels 4 to 7 start */
@@ -74,92 +88,112 @@ typedef struct {
     uint32_t sums[32];  /**< the sums of channels 4 to 7: from them those of all channels start */
 } bc_conv_group;
 
-/** The same channel of two pixels. */
-static inline uint32_t bc_two_pixels(const uint8_t *first, const uint8_t *second, uint32_t i)
+/** Reads one word of four channels: two pixels, of which so many channels are present; the others are 0. */
+static inline void bc_read_channels(uint32_t *words, const uint8_t *first, const uint8_t *second, uint32_t present)
 {
-    return first[i] | ((uint32_t)second[i] << 16);
+    const uint32_t value0 = (present > 0U) ? first[0] | ((uint32_t)second[0] << 16) : 0U;
+    const uint32_t value1 = (present > 1U) ? first[1] | ((uint32_t)second[1] << 16) : 0U;
+    const uint32_t value2 = (present > 2U) ? first[2] | ((uint32_t)second[2] << 16) : 0U;
+    const uint32_t value3 = (present > 3U) ? first[3] | ((uint32_t)second[3] << 16) : 0U;
+    const uint32_t sum = value0 + value1;
+
+    words[0] = value0;
+    words[2] = value1 - value0;
+    words[4] = value2 - sum;
+    words[6] = value3 - value2 - sum;
 }
 
-/** Reads the channels of a group; those that do not exist are 0. */
-static void bc_gather(bc_conv_group *group, const uint8_t *input, const bc_conv_pixels *pixels, uint32_t channel,
-                      uint32_t present, const uint8_t *padding)
+/** Reads the channels of a group, of which so many are present. */
+static void bc_read_group(bc_conv_group *group, const uint8_t *input, const bc_conv_pixels *pixels, uint32_t channel,
+                          uint32_t present, const uint8_t *padding)
 {
-    const uint8_t *const pixel0 = pixels->is_inside[0] ? input + pixels->offset[0] + channel : padding;
-    const uint8_t *const pixel1 = pixels->is_inside[1] ? input + pixels->offset[1] + channel : padding;
-    const uint8_t *const pixel2 = pixels->is_inside[2] ? input + pixels->offset[2] + channel : padding;
-    const uint8_t *const pixel3 = pixels->is_inside[3] ? input + pixels->offset[3] + channel : padding;
-    uint32_t *to = group->early;
-    uint32_t i;
+    uint32_t word;
 
     group->none[0] = 0U;
     group->none[1] = 0U;
-    for (i = 0U; i < 8U; i++) {
-        if (i == 4U) {
-            to = group->late;
+    for (word = 0U; word < 2U; word++) {
+        const uint32_t i = word << 1;
+        const uint8_t *const first = pixels->is_inside[i] ? input + pixels->offset[i] + channel : padding;
+        const uint8_t *const second = pixels->is_inside[i + 1U] ? input + pixels->offset[i + 1U] + channel : padding;
+
+        if (present >= 8U) {
+            bc_read_channels(group->early + word, first, second, 4U);
+            bc_read_channels(group->late + word, first + 4, second + 4, 4U);
+        } else if (present >= 4U) {
+            bc_read_channels(group->early + word, first, second, 4U);
+            bc_read_channels(group->late + word, first + 4, second + 4, present - 4U);
+        } else {
+            bc_read_channels(group->early + word, first, second, present);
+            bc_read_channels(group->late + word, first, second, 0U);
         }
-        to[0] = (i < present) ? bc_two_pixels(pixel0, pixel1, i) : 0U;
-        to[1] = (i < present) ? bc_two_pixels(pixel2, pixel3, i) : 0U;
-        to += 2;
     }
 }
 
 /*
  * BC_BUILD_SUMS(table, values, end, shift) fills parts of 16 entries of a table, 2^shift bytes apart: the sums of a first
- * value and any of four channels. values are the two words of each channel, and behind them, up to end, those of one
- * first value for each part. Neighbours in the order of a Gray code differ by one channel.
+ * value and any of four channels. values are the four channels, and behind them, up to end, one first value a part.
  */
 #if BC_HAS_THUMB2
-#define BC_STORE_SUM(index, shift) "strd r2, r3, [%[table], #(" #index " << " #shift ")]\n\t"
-#define BC_ADD_CHANNEL(low, high) "add r2, r2, " #low "\n\tadd r3, r3, " #high "\n\t"
-#define BC_TAKE_CHANNEL(low, high) "sub r2, r2, " #low "\n\tsub r3, r3, " #high "\n\t"
+#define BC_ANY_REGISTER "r"
+#define BC_LOAD_DIFFERENCES "ldmia %[values]!, {r4, r5, r6, r8, r9, r10, r11, lr}\n"
+#define BC_LOAD_FIRST "ldrd r2, r3, [%[values]], #8\n\t"
+#define BC_STORE_ENTRY(shift) "strd r2, r3, [%[table]], #(1 << " #shift ")\n\t"
+#elif BC_HAS_THUMB1
+#define BC_ANY_REGISTER "h"
+#define BC_LOAD_DIFFERENCES                                                                                            \
+    "ldmia %[values]!, {r4, r5, r6}\n\t"                                                                               \
+    "ldmia %[values]!, {r2, r3}\n\t"                                                                                   \
+    "mov r8, r2\n\t"                                                                                                   \
+    "mov r9, r3\n\t"                                                                                                   \
+    "ldmia %[values]!, {r2, r3}\n\t"                                                                                   \
+    "mov r10, r2\n\t"                                                                                                  \
+    "mov r11, r3\n\t"                                                                                                  \
+    "ldmia %[values]!, {r2}\n\t"                                                                                       \
+    "mov lr, r2\n"
+#define BC_LOAD_FIRST "ldmia %[values]!, {r2, r3}\n\t"
+#define BC_STORE_ENTRY(shift) "stmia %[table]!, {r2, r3}\n\tadds %[table], #((1 << " #shift ") - 8)\n\t"
+#endif
+#if BC_HAS_THUMB2 || BC_HAS_THUMB1
+#define BC_NEXT_ENTRY(low, high, shift) "add r2, r2, " #low "\n\tadd r3, r3, " #high "\n\t" BC_STORE_ENTRY(shift)
 #define BC_BUILD_SUMS(first_table, first_values, end_of_values, shift)                                                 \
     do {                                                                                                               \
         uint32_t *table_ = (first_table);                                                                              \
         const uint32_t *values_ = (first_values);                                                                      \
                                                                                                                        \
-        __asm__ volatile(".syntax unified\n\t"                                                                         \
-                         "ldmia %[values]!, {r4, r5, r6, r8, r9, r10, r11, r12}\n"                                     \
-                         "1:\n\t"                                                                                      \
-                         "ldrd r2, r3, [%[values]], #8\n\t"                                                            \
-                         BC_STORE_SUM(0, shift)                                                                        \
-                         BC_ADD_CHANNEL(r4, r5)                                                                        \
-                         BC_STORE_SUM(1, shift)                                                                        \
-                         BC_ADD_CHANNEL(r6, r8)                                                                        \
-                         BC_STORE_SUM(3, shift)                                                                        \
-                         BC_TAKE_CHANNEL(r4, r5)                                                                       \
-                         BC_STORE_SUM(2, shift)                                                                        \
-                         BC_ADD_CHANNEL(r9, r10)                                                                       \
-                         BC_STORE_SUM(6, shift)                                                                        \
-                         BC_ADD_CHANNEL(r4, r5)                                                                        \
-                         BC_STORE_SUM(7, shift)                                                                        \
-                         BC_TAKE_CHANNEL(r6, r8)                                                                       \
-                         BC_STORE_SUM(5, shift)                                                                        \
-                         BC_TAKE_CHANNEL(r4, r5)                                                                       \
-                         BC_STORE_SUM(4, shift)                                                                        \
-                         BC_ADD_CHANNEL(r11, r12)                                                                      \
-                         BC_STORE_SUM(12, shift)                                                                       \
-                         BC_ADD_CHANNEL(r4, r5)                                                                        \
-                         BC_STORE_SUM(13, shift)                                                                       \
-                         BC_ADD_CHANNEL(r6, r8)                                                                        \
-                         BC_STORE_SUM(15, shift)                                                                       \
-                         BC_TAKE_CHANNEL(r4, r5)                                                                       \
-                         BC_STORE_SUM(14, shift)                                                                       \
-                         BC_TAKE_CHANNEL(r9, r10)                                                                      \
-                         BC_STORE_SUM(10, shift)                                                                       \
-                         BC_ADD_CHANNEL(r4, r5)                                                                        \
-                         BC_STORE_SUM(11, shift)                                                                       \
-                         BC_TAKE_CHANNEL(r6, r8)                                                                       \
-                         BC_STORE_SUM(9, shift)                                                                        \
-                         BC_TAKE_CHANNEL(r4, r5)                                                                       \
-                         BC_STORE_SUM(8, shift)                                                                        \
-                         "add %[table], %[table], #(16 << " #shift ")\n\t"                                             \
+        __asm__ volatile(".syntax unified\n\t" BC_LOAD_DIFFERENCES                                                     \
+                         "1:\n\t" BC_LOAD_FIRST                                                                        \
+                         BC_STORE_ENTRY(shift)                                                                         \
+                         BC_NEXT_ENTRY(r4, r5, shift)                                                                  \
+                         BC_NEXT_ENTRY(r6, r8, shift)                                                                  \
+                         BC_NEXT_ENTRY(r4, r5, shift)                                                                  \
+                         BC_NEXT_ENTRY(r9, r10, shift)                                                                 \
+                         BC_NEXT_ENTRY(r4, r5, shift)                                                                  \
+                         BC_NEXT_ENTRY(r6, r8, shift)                                                                  \
+                         BC_NEXT_ENTRY(r4, r5, shift)                                                                  \
+                         BC_NEXT_ENTRY(r11, lr, shift)                                                                 \
+                         BC_NEXT_ENTRY(r4, r5, shift)                                                                  \
+                         BC_NEXT_ENTRY(r6, r8, shift)                                                                  \
+                         BC_NEXT_ENTRY(r4, r5, shift)                                                                  \
+                         BC_NEXT_ENTRY(r9, r10, shift)                                                                 \
+                         BC_NEXT_ENTRY(r4, r5, shift)                                                                  \
+                         BC_NEXT_ENTRY(r6, r8, shift)                                                                  \
+                         BC_NEXT_ENTRY(r4, r5, shift)                                                                  \
                          "cmp %[values], %[end]\n\t"                                                                   \
                          "bne 1b"                                                                                      \
-                         : [table] "+r"(table_), [values] "+r"(values_)                                                \
-                         : [end] "r"(end_of_values)                                                                    \
-                         : "r2", "r3", "r4", "r5", "r6", "r8", "r9", "r10", "r11", "r12", "cc", "memory");             \
+                         : [table] "+l"(table_), [values] "+l"(values_)                                                \
+                         : [end] BC_ANY_REGISTER(end_of_values)                                                        \
+                         : "r2", "r3", "r4", "r5", "r6", "r8", "r9", "r10", "r11", "lr", "cc", "memory");              \
     } while (0)
 #else
+#define BC_STORE_ENTRY()                                                                                               \
+    table[0] = low;                                                                                                    \
+    table[1] = high;                                                                                                   \
+    table += 1U << (shift - 2U)
+#define BC_NEXT_ENTRY(channel)                                                                                         \
+    low += low##channel;                                                                                               \
+    high += high##channel;                                                                                             \
+    BC_STORE_ENTRY()
+
 static BC_INLINED void bc_build_sums(uint32_t *table, const uint32_t *values, const uint32_t *end, const uint32_t shift)
 {
     const uint32_t low0 = values[0];
@@ -171,54 +205,28 @@ static BC_INLINED void bc_build_sums(uint32_t *table, const uint32_t *values, co
     const uint32_t low3 = values[6];
     const uint32_t high3 = values[7];
 
-#define BC_STORE_SUM(index)                                                                                            \
-    table[(index) << (shift - 2U)] = low;                                                                              \
-    table[((index) << (shift - 2U)) + 1U] = high
-#define BC_ADD_CHANNEL(channel)                                                                                        \
-    low += low##channel;                                                                                               \
-    high += high##channel
-#define BC_TAKE_CHANNEL(channel)                                                                                       \
-    low -= low##channel;                                                                                               \
-    high -= high##channel
-
     values += 8;
     while (values != end) {
         uint32_t low = values[0];
         uint32_t high = values[1];
 
-        BC_STORE_SUM(0U);
-        BC_ADD_CHANNEL(0);
-        BC_STORE_SUM(1U);
-        BC_ADD_CHANNEL(1);
-        BC_STORE_SUM(3U);
-        BC_TAKE_CHANNEL(0);
-        BC_STORE_SUM(2U);
-        BC_ADD_CHANNEL(2);
-        BC_STORE_SUM(6U);
-        BC_ADD_CHANNEL(0);
-        BC_STORE_SUM(7U);
-        BC_TAKE_CHANNEL(1);
-        BC_STORE_SUM(5U);
-        BC_TAKE_CHANNEL(0);
-        BC_STORE_SUM(4U);
-        BC_ADD_CHANNEL(3);
-        BC_STORE_SUM(12U);
-        BC_ADD_CHANNEL(0);
-        BC_STORE_SUM(13U);
-        BC_ADD_CHANNEL(1);
-        BC_STORE_SUM(15U);
-        BC_TAKE_CHANNEL(0);
-        BC_STORE_SUM(14U);
-        BC_TAKE_CHANNEL(2);
-        BC_STORE_SUM(10U);
-        BC_ADD_CHANNEL(0);
-        BC_STORE_SUM(11U);
-        BC_TAKE_CHANNEL(1);
-        BC_STORE_SUM(9U);
-        BC_TAKE_CHANNEL(0);
-        BC_STORE_SUM(8U);
-        table += 16U << (shift - 2U);
         values += 2;
+        BC_STORE_ENTRY();
+        BC_NEXT_ENTRY(0);
+        BC_NEXT_ENTRY(1);
+        BC_NEXT_ENTRY(0);
+        BC_NEXT_ENTRY(2);
+        BC_NEXT_ENTRY(0);
+        BC_NEXT_ENTRY(1);
+        BC_NEXT_ENTRY(0);
+        BC_NEXT_ENTRY(3);
+        BC_NEXT_ENTRY(0);
+        BC_NEXT_ENTRY(1);
+        BC_NEXT_ENTRY(0);
+        BC_NEXT_ENTRY(2);
+        BC_NEXT_ENTRY(0);
+        BC_NEXT_ENTRY(1);
+        BC_NEXT_ENTRY(0);
     }
 }
 #define BC_BUILD_SUMS(table, values, end, shift) bc_build_sums(table, values, end, shift)
@@ -301,15 +309,53 @@ static inline void bc_add_words(uint32_t *sums, uint32_t low, uint32_t high)
                      : [weights] "+r"(weights), [sums] "+r"(sums)                                                      \
                      : [tables] "r"(tables), [sums_end] "r"(sums_end)                                                  \
                      : "r2", "r3", "r4", "r5", "r6", "r8", "cc", "memory")
+#elif BC_HAS_THUMB1
+#define BC_FIRST_ENTRY(groups, shift)                                                                                  \
+    "ldrb r3, [%[weights]]\n\t"                                                                                        \
+    "lsls r3, r3, #" #shift "\n\t"                                                                                     \
+    "adds r3, %[tables], r3\n\t"                                                                                       \
+    "ldr r5, [r3]\n\t"                                                                                                 \
+    "ldr r6, [r3, #4]\n\t"
+#define BC_ADD_ENTRY(group, groups, shift)                                                                             \
+    "ldrb r3, [%[weights], #" #group "]\n\t"                                                                           \
+    "lsls r3, r3, #" #shift "\n\t"                                                                                     \
+    "adds r3, %[tables], r3\n\t"                                                                                       \
+    "ldr r4, [r3, #(8 * " #group ")]\n\t"                                                                              \
+    "ldr r3, [r3, #(8 * " #group " + 4)]\n\t"                                                                          \
+    "adds r5, r5, r4\n\t"                                                                                              \
+    "adds r6, r6, r3\n\t"
+#define BC_ADD_SUM(low_or_high)                                                                                        \
+    "ldr r3, [%[sums]]\n\t"                                                                                            \
+    "ldr r4, [%[sums], #4]\n\t"                                                                                        \
+    "adds r3, r3, " #low_or_high "\n\t"                                                                                \
+    "lsrs " #low_or_high ", " #low_or_high ", #16\n\t"                                                                 \
+    "adds r4, r4, " #low_or_high "\n\t"                                                                                \
+    "stmia %[sums]!, {r3, r4}\n\t"
+#define BC_ADD_TAP(groups, entries)                                                                                    \
+    __asm__ volatile(".syntax unified\n"                                                                               \
+                     "1:\n\t" entries BC_ADD_SUM(r5) BC_ADD_SUM(r6)                                                    \
+                     "adds %[weights], #" #groups "\n\t"                                                               \
+                     "cmp %[sums], %[sums_end]\n\t"                                                                    \
+                     "bne 1b"                                                                                          \
+                     : [weights] "+l"(weights), [sums] "+l"(sums)                                                      \
+                     : [tables] "l"(tables), [sums_end] "h"(sums_end)                                                  \
+                     : "r3", "r4", "r5", "r6", "cc", "memory")
 #else
+/* Compilers otherwise add the place of the group to each index; a load does that for nothing. */
+#if defined(__GNUC__)
+#define BC_OPAQUE(pointer) __asm__("" : "+r"(pointer))
+#else
+#define BC_OPAQUE(pointer)
+#endif
 #define BC_FIRST_ENTRY(groups, shift)                                                                                  \
     entry = tables + ((uint32_t)BC_ROM_U8(weights) << (shift - 2));                                                    \
     low = entry[0];                                                                                                    \
     high = entry[1];
 #define BC_ADD_ENTRY(group, groups, shift)                                                                             \
-    entry = tables + 2 * (group) + ((uint32_t)BC_ROM_U8(weights + (group)) << (shift - 2));                            \
-    low += entry[0];                                                                                                   \
-    high += entry[1];
+    entry = tables + ((uint32_t)BC_ROM_U8(weights + (group)) << (shift - 2));                                          \
+    BC_OPAQUE(entry);                                                                                                  \
+    low += entry[2 * (group)];                                                                                         \
+    high += entry[2 * (group) + 1];
 #define BC_ADD_TAP(groups, entries)                                                                                          \
     do {                                                                                                               \
         const uint32_t *entry;                                                                                         \
@@ -378,19 +424,26 @@ static void bc_add_tap(uint32_t size, const uint32_t *tables, const uint8_t *wei
     }
 }
 
-/** Which of the taps, dilation apart, is at a distance from the first one; taps if none is. */
-static uint32_t bc_find_tap(uint32_t distance, uint32_t dilation, uint32_t taps)
+/**
+ * Whether one of several taps, dilation apart, is at a distance from the first one.
+ *
+ * @param step   the bytes of the weights of a tap
+ * @param offset receives where those of the tap found are
+ */
+static inline int bc_find_tap(uint32_t distance, uint32_t dilation, uint32_t taps, uint32_t step, uint32_t *offset)
 {
-    uint32_t tap = 0U;
+    uint32_t weights = 0U;
 
-    while ((tap < taps) && (distance != 0U)) {
-        if (distance < dilation) {
-            return taps;
-        }
+    while (distance >= dilation) {
         distance -= dilation;
-        tap++;
+        weights += step;
+        taps--;
+        if (taps == 0U) {
+            return 0;
+        }
     }
-    return tap;
+    *offset = weights;
+    return distance == 0U;
 }
 
 /**
@@ -410,12 +463,10 @@ static void bc_add_to_row(const bc_conv_state *state, uint32_t size, const uint8
     uint32_t start = 0U; /* the first column that the position sees */
 
     while ((left > 0U) && (start <= column)) {
-        const uint32_t tap = bc_find_tap(column - start, layer->dilation_x, layer->kernel_width);
+        uint32_t offset;
 
-        if (tap < layer->kernel_width) {
-            const uint8_t *const weights = row_weights + bc_conv_product(state->tap_bytes, tap);
-
-            bc_add_tap(size, state->tables, weights, row_sums, row_sums + sum_words);
+        if (bc_find_tap(column - start, layer->dilation_x, layer->kernel_width, state->tap_bytes, &offset)) {
+            bc_add_tap(size, state->tables, row_weights + offset, row_sums, row_sums + sum_words);
             bc_add_words(row_sums + sum_words, total[0], total[1]);
         }
         row_sums += state->position_words;
@@ -459,7 +510,7 @@ static void bc_add_column(const bc_conv_state *state, const uint8_t *input, cons
             const uint32_t present = (channels - channel < 8U) ? channels - channel : 8U;
             const uint32_t *const last_entry = table + (255U << (size + 1U));
 
-            bc_gather(&group, input, pixels, channel, present, padding);
+            bc_read_group(&group, input, pixels, channel, present, padding);
             bc_build_table(size, table, &group);
             total[0] += last_entry[0];
             total[1] += last_entry[1];
@@ -467,11 +518,10 @@ static void bc_add_column(const bc_conv_state *state, const uint8_t *input, cons
             channel += 8U;
         }
         for (left = state->rows_left; (left > 0U) && (start <= row); left--) {
-            const uint32_t tap = bc_find_tap(row - start, layer->dilation_y, layer->kernel_height);
+            uint32_t offset;
 
-            if (tap < layer->kernel_height) {
-                bc_add_to_row(state, size, weights + bc_conv_product(state->tap_row_bytes, tap), row_sums, column,
-                              total);
+            if (bc_find_tap(row - start, layer->dilation_y, layer->kernel_height, state->tap_row_bytes, &offset)) {
+                bc_add_to_row(state, size, weights + offset, row_sums, column, total);
             }
             start += layer->stride_y;
             row_sums += state->row_words;
@@ -488,8 +538,10 @@ static void bc_add_column(const bc_conv_state *state, const uint8_t *input, cons
 static int bc_is_seen(uint32_t place, uint32_t first, uint32_t stride, uint32_t positions, uint32_t dilation,
                       uint32_t taps)
 {
+    uint32_t offset;
+
     while ((positions > 0U) && (first <= place)) {
-        if (bc_find_tap(place - first, dilation, taps) < taps) {
+        if (bc_find_tap(place - first, dilation, taps, 0U, &offset)) {
             return 1;
         }
         first += stride;
@@ -560,14 +612,12 @@ static uint8_t *bc_finish_row(const bc_conv_state *state, uint8_t *output)
     const bc_conv_layer *const layer = state->layer;
     const uint32_t outputs = layer->output_channels;
     const uint32_t output_bytes = (layer->requantization.type == BC_OUTPUT_U8) ? outputs : outputs << 2;
-    uint32_t *const positive_sums = state->tables; /* not needed until the next row */
+    uint32_t *const positive_sums = state->tables; /* the tables are not needed until the next row */
     uint32_t columns_left = layer->output_width;
     uint32_t quarter;
 
     for (quarter = 0U; quarter < 4U; quarter++) {
         const uint32_t *sums = state->oldest_sums + quarter;
-        /* the low half of the even ones contains 2^16 times the odd one */
-        const uint32_t shift = 16U;
         uint32_t left;
 
         for (left = state->quarter; (left > 0U) && (columns_left > 0U); left--) {
@@ -575,12 +625,14 @@ static uint8_t *bc_finish_row(const bc_conv_state *state, uint8_t *output)
             uint32_t o;
 
             if ((quarter & 1U) == 0U) {
+                BC_UNROLL_4
                 for (o = 0U; o < outputs; o++) {
-                    positive_sums[o] = sums[0] - (sums[1] << shift);
+                    positive_sums[o] = sums[0] - (sums[1] << 16);
                     sums += 4;
                 }
-                total = sums[0] - (sums[1] << shift);
+                total = sums[0] - (sums[1] << 16);
             } else {
+                BC_UNROLL_4
                 for (o = 0U; o < outputs; o++) {
                     positive_sums[o] = sums[0];
                     sums += 4;
