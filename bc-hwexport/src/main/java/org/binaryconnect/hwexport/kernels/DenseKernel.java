@@ -52,7 +52,7 @@ public enum DenseKernel {
     },
 
     /** Byte masks and the USADA8 instruction; no working memory. */
-    USADA8("usada8", WeightLayout.ROWS_BY_4, EnumSet.of(Core.CORTEX_M4, Core.CORTEX_M55)) {
+    USADA8("usada8", WeightLayout.COUNTED, EnumSet.of(Core.CORTEX_M4, Core.CORTEX_M55)) {
         @Override
         public int scratchBytes(int fanIn, int outputs) {
             return 0;
