@@ -4,6 +4,7 @@ import java.util.List;
 import org.binaryconnect.hwexport.integer.Operation;
 import org.binaryconnect.hwexport.ir.Shape;
 import org.binaryconnect.hwexport.ir.Window;
+import org.binaryconnect.hwexport.packing.WeightLayout;
 
 /** What the cost of a kernel is proportional to: the parts of which its loops consist. */
 public final class KernelFeatures {
