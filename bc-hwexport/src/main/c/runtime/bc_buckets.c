@@ -50,66 +50,6 @@ void bc_clear_buckets(uint32_t *buckets, uint32_t bits)
 
 #endif
 
-/** One input. */
-#define BC_ADD_INPUT(index, field) (buckets[(byte >> (field)) & mask] += input[index])
-
-void bc_fill_narrow_buckets(uint32_t *buckets, uint32_t field_bits, const uint8_t *weights, const uint8_t *input,
-                            uint32_t count)
-{
-    uint32_t byte;
-    uint32_t mask;
-
-    /* all inputs of a byte at a time */
-    if (field_bits == 4U) {
-        mask = 15U;
-        while (count >= 2U) {
-            byte = BC_ROM_U8(weights);
-            BC_ADD_INPUT(0, 0);
-            BC_ADD_INPUT(1, 4);
-            weights++;
-            input += 2;
-            count -= 2U;
-        }
-    } else if (field_bits == 2U) {
-        mask = 3U;
-        while (count >= 4U) {
-            byte = BC_ROM_U8(weights);
-            BC_ADD_INPUT(0, 0);
-            BC_ADD_INPUT(1, 2);
-            BC_ADD_INPUT(2, 4);
-            BC_ADD_INPUT(3, 6);
-            weights++;
-            input += 4;
-            count -= 4U;
-        }
-    } else {
-        mask = 1U;
-        while (count >= 8U) {
-            byte = BC_ROM_U8(weights);
-            BC_ADD_INPUT(0, 0);
-            BC_ADD_INPUT(1, 1);
-            BC_ADD_INPUT(2, 2);
-            BC_ADD_INPUT(3, 3);
-            BC_ADD_INPUT(4, 4);
-            BC_ADD_INPUT(5, 5);
-            BC_ADD_INPUT(6, 6);
-            BC_ADD_INPUT(7, 7);
-            weights++;
-            input += 8;
-            count -= 8U;
-        }
-    }
-    if (count > 0U) {
-        byte = BC_ROM_U8(weights);
-        do {
-            BC_ADD_INPUT(0, 0);
-            byte >>= field_bits;
-            input++;
-            count--;
-        } while (count > 0U);
-    }
-}
-
 uint32_t bc_fold_buckets(uint32_t *buckets, uint32_t bits, uint32_t *sums)
 {
     /* the upper two bits at a time: their four quarters are added together */
@@ -139,4 +79,92 @@ uint32_t bc_fold_buckets(uint32_t *buckets, uint32_t bits, uint32_t *sums)
         buckets[0] += buckets[1];
     }
     return buckets[0];
+}
+
+/* Inputs whose sum fits in 16 bits, twice. */
+#define BC_PAIRED_INPUTS 512U
+
+/** Adds the positive sums of 2 outputs to sums, for a multiple of 4 inputs; returns the sum of all inputs. */
+static uint32_t bc_add_2_outputs(uint32_t *buckets, const uint8_t *weights, const uint8_t *input, uint32_t count,
+                                 uint32_t *sums)
+{
+    uint32_t total = 0U;
+
+    /* 4 bits are the weights of a pair of inputs, which shares a bucket: one input in each half of the word */
+    while (count > 0U) {
+        const uint32_t inputs = (count < BC_PAIRED_INPUTS) ? count : BC_PAIRED_INPUTS;
+        const uint8_t *const end = input + inputs;
+        uint32_t pair_sums[4];
+        uint32_t pair_total;
+
+        bc_clear_buckets(buckets, 4U);
+        do {
+            const uint32_t byte = BC_ROM_U8(weights);
+
+            buckets[byte & 15U] += input[0] | ((uint32_t)input[1] << 16);
+            buckets[byte >> 4] += input[2] | ((uint32_t)input[3] << 16);
+            weights++;
+            input += 4;
+        } while (input != end);
+        pair_total = bc_fold_buckets(buckets, 4U, pair_sums);
+        sums[0] += (pair_sums[0] & 0xFFFFU) + (pair_sums[2] >> 16);
+        sums[1] += (pair_sums[1] & 0xFFFFU) + (pair_sums[3] >> 16);
+        total += (pair_total & 0xFFFFU) + (pair_total >> 16);
+        count -= inputs;
+    }
+    return total;
+}
+
+uint32_t bc_sum_narrow_group(uint32_t *buckets, uint32_t outputs, const uint8_t *weights, const uint8_t *input,
+                             uint32_t count, uint32_t *sums)
+{
+    const uint32_t field_bits = (outputs > 2U) ? 4U : outputs;
+    uint32_t total = 0U;
+    uint32_t byte = 0U;
+    uint32_t bits = 0U;
+
+    if (outputs > 2U) {
+        bc_clear_buckets(buckets, 4U);
+        while (count >= 2U) {
+            byte = BC_ROM_U8(weights);
+            buckets[byte & 15U] += input[0];
+            buckets[byte >> 4] += input[1];
+            weights++;
+            input += 2;
+            count -= 2U;
+        }
+        total = bc_fold_buckets(buckets, 4U, sums);
+    } else {
+        sums[0] = 0U;
+        sums[1] = 0U;
+        if ((outputs == 2U) && (count >= 4U)) {
+            const uint32_t fours = count & ~3U;
+
+            total = bc_add_2_outputs(buckets, weights, input, fours, sums);
+            weights += fours >> 2;
+            input += fours;
+            count -= fours;
+        }
+    }
+    /* the inputs that are left: less than a byte of fields, or all of a single output */
+    while (count > 0U) {
+        const uint32_t value = *input++;
+        uint32_t j;
+
+        if (bits == 0U) {
+            byte = BC_ROM_U8(weights);
+            weights++;
+            bits = 8U;
+        }
+        for (j = 0U; j < outputs; j++) {
+            if (((byte >> j) & 1U) != 0U) {
+                sums[j] += value;
+            }
+        }
+        total += value;
+        byte >>= field_bits;
+        bits -= field_bits;
+        count--;
+    }
+    return total;
 }

@@ -13,12 +13,6 @@
 extern "C" {
 #endif
 
-/** Bits of a field in the layout COLUMNS, for a group of 1..8 outputs. */
-static inline uint32_t bc_field_bits(uint32_t outputs)
-{
-    return (outputs > 4U) ? 8U : (outputs > 2U) ? 4U : outputs;
-}
-
 /**
  * Sets 2^bits buckets to 0, and at least 8.
  *
@@ -26,18 +20,6 @@ static inline uint32_t bc_field_bits(uint32_t outputs)
  * @param bits    0..8
  */
 void bc_clear_buckets(uint32_t *buckets, uint32_t bits);
-
-/**
- * Adds inputs to the buckets of a group of at most 4 outputs.
- *
- * @param buckets    [2^field_bits]
- * @param field_bits 1, 2 or 4
- * @param weights    the fields, LSB first; in BC_ROM memory; [(count * field_bits + 7) / 8]
- * @param input      the inputs; [count]
- * @param count      number of inputs
- */
-void bc_fill_narrow_buckets(uint32_t *buckets, uint32_t field_bits, const uint8_t *weights, const uint8_t *input,
-                            uint32_t count);
 
 /**
  * Sums buckets, and overwrites them.
@@ -48,6 +30,20 @@ void bc_fill_narrow_buckets(uint32_t *buckets, uint32_t field_bits, const uint8_
  * @return        the sum of all buckets
  */
 uint32_t bc_fold_buckets(uint32_t *buckets, uint32_t bits, uint32_t *sums);
+
+/**
+ * Computes the positive sums of a group of at most 4 outputs.
+ *
+ * @param buckets work memory; [16]
+ * @param outputs 1..4
+ * @param weights the group in the layout COLUMNS, with 1, 2 or 4 bits an input; in BC_ROM memory
+ * @param input   the inputs; [count]
+ * @param count   number of inputs
+ * @param sums    receives the positive sums; [4], of which further ones are undefined
+ * @return        the sum of all inputs
+ */
+uint32_t bc_sum_narrow_group(uint32_t *buckets, uint32_t outputs, const uint8_t *weights, const uint8_t *input,
+                             uint32_t count, uint32_t *sums);
 
 #ifdef __cplusplus
 }

@@ -9,6 +9,8 @@
  */
 #include "bc_dense.h"
 
+#include <stddef.h>
+
 #include "bc_rom.h"
 #include "bc_subset_sums.h"
 
@@ -172,19 +174,94 @@ static void bc_sum_last_rows(uint32_t *sums, const uint8_t *weights, uint32_t ro
     }
 }
 
+#if UINTPTR_MAX > 0xFFFFFFFFU
+
+/*
+ * Processors with 64-bit addresses have a data cache, of 32 KB or more at the first level. There the tables of so many
+ * inputs are used for all outputs before the next ones are written in the same place. The sums wait in the scratch
+ * memory that is left.
+ */
+#define BC_CACHED_TABLES 32U
+#define BC_CACHED_TABLES_LOG2 5
+#define BC_CACHED_OUTPUTS 4096U /* their sums take the scratch memory of 32 tables */
+#define BC_CACHED_OUTPUTS_LOG2 12
+
+/** Computes up to BC_CACHED_OUTPUTS outputs of a layer with at least 2 * BC_CACHED_TABLES tables. */
+static void bc_dense_cached(const bc_dense_layer *layer, uint32_t first, uint32_t outputs, const uint8_t *weights,
+                            const uint8_t *input, void *output, uint32_t *scratch)
+{
+    const uint32_t row_bytes = ((uint32_t)layer->fan_in + 7U) >> 3;
+    const uint32_t rows_left = outputs & 7U;
+    bc_subset_sums *const tables = (bc_subset_sums *)(void *)scratch;
+    uint32_t *const sums = (tables + BC_CACHED_TABLES)->pairs;
+    uint32_t *const last_sums = sums + (outputs - rows_left);
+    uint32_t total = 0U;
+    uint32_t table;
+    uint32_t last_byte = 0U;
+
+    for (table = 0U; table < row_bytes; table += BC_CACHED_TABLES) {
+        const uint32_t count = (row_bytes - table < BC_CACHED_TABLES) ? row_bytes - table : BC_CACHED_TABLES;
+        const bc_subset_sums *const end = tables + count;
+        const uint32_t first_input = table << 3;
+        const uint32_t inputs_left = layer->fan_in - first_input;
+        const uint32_t first_pass = (table == 0U);
+        const uint8_t *block = weights;
+        uint32_t *block_sums = sums;
+        uint32_t added[8];
+        uint32_t i;
+
+        total += bc_build_subset_sums(tables, input + first_input, (inputs_left < (count << 3)) ? inputs_left : count << 3);
+        while (block_sums != last_sums) {
+            bc_sum_8_rows(added, block + first_input, tables, end);
+            for (i = 0U; i < 8U; i++) {
+                block_sums[i] = first_pass ? added[i] : block_sums[i] + added[i];
+            }
+            block += row_bytes << 3;
+            block_sums += 8;
+        }
+        if (rows_left > 0U) {
+            bc_sum_last_rows(added, block + last_byte, rows_left, tables, end);
+            for (i = 0U; i < rows_left; i++) {
+                block_sums[i] = first_pass ? added[i] : block_sums[i] + added[i];
+            }
+            last_byte += rows_left << BC_CACHED_TABLES_LOG2;
+        }
+    }
+    bc_requantize_binary(&layer->requantization, first, outputs, sums, total, output);
+}
+
+#endif
+
 void bc_dense_lut8(const bc_dense_layer *layer, const uint8_t *input, void *output, uint32_t *scratch)
 {
     const uint32_t value_bytes = (layer->requantization.type == BC_OUTPUT_U8) ? 1U : 4U;
     const uint32_t row_bytes = ((uint32_t)layer->fan_in + 7U) >> 3;
     bc_subset_sums *const tables = (bc_subset_sums *)(void *)scratch;
     const bc_subset_sums *const end = tables + row_bytes;
-    const uint32_t total = bc_build_subset_sums(tables, input, layer->fan_in);
     const uint8_t *weights = layer->weights;
     uint8_t *block_output = (uint8_t *)output;
     uint32_t first = 0U;
     uint32_t left = layer->outputs;
     uint32_t sums[8];
+    uint32_t total;
 
+#if UINTPTR_MAX > 0xFFFFFFFFU
+    if (row_bytes >= BC_CACHED_TABLES + BC_CACHED_TABLES) {
+        while (left > 0U) {
+            const uint32_t count = (left < BC_CACHED_OUTPUTS) ? left : BC_CACHED_OUTPUTS;
+
+            bc_dense_cached(layer, first, count, weights, input, block_output, scratch);
+            first += count;
+            left -= count;
+            if (left > 0U) {
+                weights += (size_t)row_bytes << BC_CACHED_OUTPUTS_LOG2;
+                block_output += value_bytes << BC_CACHED_OUTPUTS_LOG2;
+            }
+        }
+        return;
+    }
+#endif
+    total = bc_build_subset_sums(tables, input, layer->fan_in);
     while (left >= 8U) {
         bc_sum_8_rows(sums, weights, tables, end);
         bc_requantize_binary(&layer->requantization, first, 8U, sums, total, block_output);
