@@ -41,7 +41,8 @@
 /* The 8 mask bytes of a weight byte, in the order of the inputs; then of 4, 16, 64 weight bytes. */
 #define BC_MASK(weight_byte, bit) ((((weight_byte) >> (bit)) & 1U) - 1U) & 255U
 #define BC_MASKS_1(b) \
-    BC_MASK(b, 0), BC_MASK(b, 1), BC_MASK(b, 2), BC_MASK(b, 3), BC_MASK(b, 4), BC_MASK(b, 5), BC_MASK(b, 6), BC_MASK(b, 7)
+    BC_MASK(b, 0), BC_MASK(b, 1), BC_MASK(b, 2), BC_MASK(b, 3), BC_MASK(b, 4), BC_MASK(b, 5), BC_MASK(b, 6), \
+        BC_MASK(b, 7)
 #define BC_MASKS_4(b) BC_MASKS_1(b), BC_MASKS_1((b) + 1U), BC_MASKS_1((b) + 2U), BC_MASKS_1((b) + 3U)
 #define BC_MASKS_16(b) BC_MASKS_4(b), BC_MASKS_4((b) + 4U), BC_MASKS_4((b) + 8U), BC_MASKS_4((b) + 12U)
 #define BC_MASKS_64(b) BC_MASKS_16(b), BC_MASKS_16((b) + 16U), BC_MASKS_16((b) + 32U), BC_MASKS_16((b) + 48U)
@@ -62,7 +63,8 @@ static inline uint32_t bc_add_differences(uint32_t sum, uint32_t inputs, uint32_
     /* Masks are 0 or 255: the difference from 255 inverts the bits. */
     const uint32_t differences = inputs ^ masks;
 
-    return sum + (differences & 255U) + ((differences >> 8) & 255U) + ((differences >> 16) & 255U) + (differences >> 24);
+    return sum + (differences & 255U) + ((differences >> 8) & 255U) + ((differences >> 16) & 255U) +
+           (differences >> 24);
 #endif
 }
 

@@ -67,6 +67,30 @@ public enum DenseKernel {
         }
     },
 
+    /** The look-ups of 8 outputs in one vector instruction. */
+    MVE_LUT8("mve_lut8", WeightLayout.ROWS_BY_8, EnumSet.of(Core.CORTEX_M55)) {
+        @Override
+        public int scratchBytes(int fanIn, int outputs) {
+            return 4096 + 4 * outputs;
+        }
+    },
+
+    /** Eight tables of 256 sums at a time, as an 8-bit core reads them fastest. */
+    AVR_LUT8("avr_lut8", WeightLayout.ROWS, EnumSet.of(Core.AVR)) {
+        @Override
+        public int scratchBytes(int fanIn, int outputs) {
+            return 4096 + 256 + 4 * outputs;
+        }
+    },
+
+    /** Tables of 16 sums, as an 8-bit core reads them fastest. */
+    AVR_LUT4("avr_lut4", WeightLayout.ROWS, EnumSet.of(Core.AVR)) {
+        @Override
+        public int scratchBytes(int fanIn, int outputs) {
+            return 768 + 4 * outputs;
+        }
+    },
+
     /** Real weights as 8-bit integers: multiplications. */
     S8("s8", null, all()) {
         @Override
