@@ -122,13 +122,13 @@ void bc_conv_window_copy(const bc_conv_window *window)
 
     for (left = layer->kernel_width; left > 0U; left--) {
         if (x < layer->input_width) {
-            inside += channels;
+            BC_CONV_ADD(inside, channels);
         } else if (inside != 0U) {
-            after += channels;
+            BC_CONV_ADD(after, channels);
         } else {
             /* so far; behind the last column it does not matter on which side the positions are */
-            before += channels;
-            skipped += window->tap_column;
+            BC_CONV_ADD(before, channels);
+            BC_CONV_ADD(skipped, window->tap_column);
         }
         x += layer->dilation_x;
     }
@@ -152,6 +152,6 @@ void bc_conv_window_copy(const bc_conv_window *window)
             to = bc_conv_fill(layer->pad_value, window->copy_row, to);
         }
         y += layer->dilation_y;
-        row += window->tap_row;
+        BC_CONV_ADD(row, window->tap_row);
     }
 }

@@ -15,6 +15,20 @@
 extern "C" {
 #endif
 
+/*
+ * BC_CONV_ADD(sum, value): sum += value; for sums that grow in inner loops, of which compilers otherwise make a
+ * multiplication.
+ */
+#if defined(__GNUC__)
+#define BC_CONV_ADD(sum, value)                                                                                        \
+    do {                                                                                                               \
+        (sum) += (value);                                                                                              \
+        __asm__("" : "+r"(sum));                                                                                       \
+    } while (0)
+#else
+#define BC_CONV_ADD(sum, value) ((sum) += (value))
+#endif
+
 /** Where the current window is. Distances are in bytes, positions modulo 2^32. */
 typedef struct {
     const bc_conv_layer *layer;

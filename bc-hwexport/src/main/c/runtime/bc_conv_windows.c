@@ -48,7 +48,7 @@ void bc_conv_windows(const bc_conv_layer *layer, bc_dense_kernel *dense, const u
                 bc_conv_window_copy(&window);
             }
             dense(&dense_layer, source, to, scratch);
-            to += output_bytes;
+            BC_CONV_ADD(to, output_bytes);
             bc_conv_window_next_column(&window);
         }
         bc_conv_window_next_row(&window);

@@ -4,7 +4,7 @@
  * Method: four neighbouring channels of a tap are one word. Its exclusive or with a mask, which is 255 for each weight
  * -1, makes x of x * +1 and 255 - x of x * -1; the even and the odd channels are then summed in the halves of two words,
  * and 255 for each weight -1 is taken off at the end. The masks are made once for all positions. The halves hold up to
- * 257 taps; larger kernels are summed in parts. The up to three channels that are left are summed one by one.
+ * 257 taps. The up to three channels that are left, and all channels of larger kernels, are summed one by one.
  *
  * Memory: a window that is partly outside of the input, the masks, and two words for each output channel.
  */
@@ -12,8 +12,14 @@
 #include "bc_conv_window.h"
 #include "bc_rom.h"
 
-/** Taps whose sums of values up to 255 fit in 16 bits. */
-#define BC_DEPTHWISE_PART_TAPS 257U
+#if defined(__GNUC__)
+#define BC_NOT_INLINED __attribute__((noinline))
+#else
+#define BC_NOT_INLINED
+#endif
+
+/** As many values up to 255 have a sum of 16 bits. */
+#define BC_DEPTHWISE_WORD_TAPS 257U
 
 #define BC_DEPTHWISE_EVEN_BYTES ((uint32_t)0x00FF00FFUL)
 
@@ -70,62 +76,77 @@ typedef struct {
     uint32_t kernel_width;
 } bc_depthwise_taps;
 
-/** Accumulators of four neighbouring input channels; those of neighbouring ones are multiplier outputs apart. */
-static inline void bc_sum_channels(const bc_depthwise_taps *taps, uint32_t channel, const uint32_t *masks,
-                                   const uint32_t *corrections, uint32_t multiplier, int32_t *accumulators)
+/**
+ * Accumulators of blocks of four neighbouring input channels, for one of the output channels of each. Not inlined:
+ * compilers then keep everything in registers.
+ *
+ * @param masks        for each block, those of all taps
+ * @param accumulators receives those of neighbouring input channels multiplier words apart, as the corrections are
+ */
+BC_NOT_INLINED
+static void bc_sum_blocks(const bc_depthwise_taps *taps, uint32_t blocks, const uint32_t *masks,
+                          const uint32_t *corrections, uint32_t multiplier, int32_t *accumulators)
 {
-    uint32_t sum0 = 0U;
-    uint32_t sum1 = 0U;
-    uint32_t sum2 = 0U;
-    uint32_t sum3 = 0U;
-    uint32_t even = 0U;
-    uint32_t odd = 0U;
-    uint32_t row = channel;
-    uint32_t room = BC_DEPTHWISE_PART_TAPS;
-    uint32_t rows;
+    const uint8_t *first = taps->first;
+    const uint32_t column = taps->column;
 
-    for (rows = taps->kernel_height; rows > 0U; rows--) {
-        uint32_t tap = row; /* an offset, because a pointer would leave the input behind the last tap */
-        const uint32_t *const masks_end = masks + taps->kernel_width;
+    do {
+        uint32_t row = 0U; /* offsets, because pointers would leave the input behind the last tap */
+        uint32_t even = 0U;
+        uint32_t odd = 0U;
+        uint32_t rows = taps->kernel_height;
 
-        if (room < taps->kernel_width) {
-            sum0 += even & 0xFFFFU;
-            sum1 += odd & 0xFFFFU;
-            sum2 += even >> 16;
-            sum3 += odd >> 16;
-            even = 0U;
-            odd = 0U;
-            room = BC_DEPTHWISE_PART_TAPS;
+        if (taps->kernel_width == 3U) {
+            do {
+                const uint8_t *const tap = first + row;
+                const uint32_t bytes0 = bc_load_channels(tap) ^ masks[0];
+                const uint32_t bytes1 = bc_load_channels(tap + column) ^ masks[1];
+                const uint32_t bytes2 = bc_load_channels(tap + (column + column)) ^ masks[2];
+
+                even = bc_add_even(bc_add_even(bc_add_even(even, bytes0), bytes1), bytes2);
+                odd = bc_add_odd(bc_add_odd(bc_add_odd(odd, bytes0), bytes1), bytes2);
+                masks += 3;
+                row += taps->row;
+                rows--;
+            } while (rows > 0U);
+        } else {
+            do {
+                uint32_t tap = row;
+                uint32_t columns = taps->kernel_width;
+
+                do {
+                    const uint32_t bytes = bc_load_channels(first + tap) ^ *masks;
+
+                    even = bc_add_even(even, bytes);
+                    odd = bc_add_odd(odd, bytes);
+                    tap += column;
+                    BC_CONV_ADD(masks, 1);
+                    columns--;
+                } while (columns > 0U);
+                row += taps->row;
+                rows--;
+            } while (rows > 0U);
         }
-        room -= taps->kernel_width;
-        do {
-            const uint32_t bytes = bc_load_channels(taps->first + tap) ^ *masks++;
-
-            even = bc_add_even(even, bytes);
-            odd = bc_add_odd(odd, bytes);
-            tap += taps->column;
-        } while (masks != masks_end);
-        row += taps->row;
-    }
-    sum0 += even & 0xFFFFU;
-    sum1 += odd & 0xFFFFU;
-    sum2 += even >> 16;
-    sum3 += odd >> 16;
-    *accumulators = (int32_t)(sum0 - *corrections);
-    accumulators += multiplier;
-    corrections += multiplier;
-    *accumulators = (int32_t)(sum1 - *corrections);
-    accumulators += multiplier;
-    corrections += multiplier;
-    *accumulators = (int32_t)(sum2 - *corrections);
-    accumulators += multiplier;
-    corrections += multiplier;
-    *accumulators = (int32_t)(sum3 - *corrections);
+        *accumulators = (int32_t)((even & 0xFFFFU) - *corrections);
+        accumulators += multiplier;
+        corrections += multiplier;
+        *accumulators = (int32_t)((odd & 0xFFFFU) - *corrections);
+        accumulators += multiplier;
+        corrections += multiplier;
+        *accumulators = (int32_t)((even >> 16) - *corrections);
+        accumulators += multiplier;
+        corrections += multiplier;
+        *accumulators = (int32_t)((odd >> 16) - *corrections);
+        accumulators += multiplier;
+        corrections += multiplier;
+        first += 4;
+        blocks--;
+    } while (blocks > 0U);
 }
 
-/** Accumulator of one output channel. */
+/** Accumulator of one output channel, whose bit is the one of that number in the bytes at weights, one for each tap. */
 static int32_t bc_sum_channel(const bc_depthwise_taps *taps, uint32_t channel, const uint8_t *weights,
-                              uint32_t tap_bytes, uint32_t o)
+                              uint32_t tap_bytes, uint32_t bit)
 {
     int32_t sum = 0;
     uint32_t row = channel;
@@ -138,9 +159,9 @@ static int32_t bc_sum_channel(const bc_depthwise_taps *taps, uint32_t channel, c
         for (columns = taps->kernel_width; columns > 0U; columns--) {
             const int32_t value = taps->first[tap];
 
-            sum += (bc_is_positive(weights, o) != 0U) ? value : -value;
-            weights += tap_bytes;
+            sum += ((((uint32_t)BC_ROM_U8(weights) >> bit) & 1U) != 0U) ? value : -value;
             tap += taps->column;
+            BC_CONV_ADD(weights, tap_bytes);
         }
         row += taps->row;
     }
@@ -163,7 +184,7 @@ static void bc_make_masks(const bc_conv_layer *layer, uint32_t tap_count, uint32
 
             masks[i] = ((lane == 0U) ? 0U : masks[i]) | (mask << lane);
             correction += mask;
-            tap += tap_bytes;
+            BC_CONV_ADD(tap, tap_bytes);
         }
         corrections[o] = correction;
         o += multiplier;
@@ -174,8 +195,8 @@ void bc_depthwise(const bc_conv_layer *layer, const uint8_t *input, void *output
 {
     const uint32_t channels = layer->input_channels;
     const uint32_t outputs = layer->output_channels;
-    const uint32_t block_channels = channels & ~(uint32_t)3U;
     const uint32_t tap_count = bc_conv_product(layer->kernel_height, layer->kernel_width);
+    const uint32_t block_channels = (tap_count <= BC_DEPTHWISE_WORD_TAPS) ? channels & ~(uint32_t)3U : 0U;
     const uint32_t tap_bytes = (outputs + 7U) >> 3;
     const uint32_t output_bytes = (layer->requantization.type == BC_OUTPUT_U8) ? outputs : outputs << 2;
     uint32_t *const corrections = scratch + ((bc_conv_product(tap_count, channels) + 3U) >> 2);
@@ -185,7 +206,9 @@ void bc_depthwise(const bc_conv_layer *layer, const uint8_t *input, void *output
     uint8_t *to = (uint8_t *)output;
     bc_conv_window window;
     bc_depthwise_taps taps;
-    uint32_t multiplier;
+    uint32_t multiplier;       /* output channels of an input channel */
+    uint32_t blocks_outputs;   /* output channels of all blocks */
+    uint32_t multiplier_masks; /* words of the masks for one output channel of each input channel */
     uint32_t j;
     uint32_t c;
     uint32_t o;
@@ -200,10 +223,12 @@ void bc_depthwise(const bc_conv_layer *layer, const uint8_t *input, void *output
         o = j;
         for (c = 0U; c < block_channels; c += 4U) {
             bc_make_masks(layer, tap_count, tap_bytes, o, multiplier, masks, corrections);
-            masks += tap_count;
-            o += multiplier << 2;
+            BC_CONV_ADD(masks, tap_count);
+            BC_CONV_ADD(o, multiplier << 2);
         }
     }
+    blocks_outputs = bc_conv_product(block_channels, multiplier);
+    multiplier_masks = bc_conv_product(tap_count, block_channels >> 2);
     taps.kernel_height = layer->kernel_height;
     taps.kernel_width = layer->kernel_width;
     bc_conv_window_first(&window, layer, input, (uint8_t *)scratch);
@@ -221,19 +246,18 @@ void bc_depthwise(const bc_conv_layer *layer, const uint8_t *input, void *output
             }
             masks = all_masks;
             for (j = 0U; j < multiplier; j++) {
-                o = j;
-                for (c = 0U; c < block_channels; c += 4U) {
-                    bc_sum_channels(&taps, c, masks, corrections + o, multiplier, accumulators + o);
-                    masks += tap_count;
-                    o += multiplier << 2;
+                if (block_channels > 0U) {
+                    bc_sum_blocks(&taps, block_channels >> 2, masks, corrections + j, multiplier, accumulators + j);
+                    BC_CONV_ADD(masks, multiplier_masks);
                 }
-                for (; c < channels; c++) {
-                    accumulators[o] = bc_sum_channel(&taps, c, layer->weights, tap_bytes, o);
-                    o += multiplier;
+                o = blocks_outputs + j;
+                for (c = block_channels; c < channels; c++) {
+                    accumulators[o] = bc_sum_channel(&taps, c, layer->weights + (o >> 3), tap_bytes, o & 7U);
+                    BC_CONV_ADD(o, multiplier);
                 }
             }
             bc_requantize(&layer->requantization, 0U, outputs, accumulators, to);
-            to += output_bytes;
+            BC_CONV_ADD(to, output_bytes);
             bc_conv_window_next_column(&window);
         }
         bc_conv_window_next_row(&window);

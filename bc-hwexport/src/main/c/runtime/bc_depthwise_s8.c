@@ -10,6 +10,12 @@
 #include "bc_conv_window.h"
 #include "bc_rom.h"
 
+#if defined(__GNUC__)
+#define BC_NOT_INLINED __attribute__((noinline))
+#else
+#define BC_NOT_INLINED
+#endif
+
 /** Where the taps of a window are, and how many; their weights are outputs bytes apart. */
 typedef struct {
     const uint8_t *first;
@@ -20,45 +26,61 @@ typedef struct {
     uint32_t outputs;
 } bc_depthwise_taps;
 
-/** The product fits in 16 bits, which is faster on small cores. */
+/** The product fits in an int of 16 bits. */
 static inline int32_t bc_weighted(const uint8_t *weight, uint8_t value)
 {
-    return (int16_t)((int8_t)BC_ROM_U8(weight) * (int16_t)value);
+    return (int)(int8_t)BC_ROM_U8(weight) * (int)value;
 }
 
-/** Accumulators of four neighbouring channels. */
-static inline void bc_sum_channels(const bc_depthwise_taps *taps, uint32_t channel, const uint8_t *weights,
-                                   int32_t *accumulators)
+/**
+ * Accumulators of blocks of four neighbouring channels, where each input channel has one output channel. Not inlined:
+ * compilers then keep everything in registers.
+ */
+BC_NOT_INLINED
+static void bc_sum_blocks(const bc_depthwise_taps *taps, uint32_t blocks, const uint8_t *weights,
+                          int32_t *accumulators)
 {
-    int32_t sum0 = 0;
-    int32_t sum1 = 0;
-    int32_t sum2 = 0;
-    int32_t sum3 = 0;
-    uint32_t row = channel; /* offsets, because pointers would leave the arrays behind the last tap */
-    uint32_t weight = channel;
-    uint32_t rows;
+    const uint8_t *first = taps->first;
+    const uint32_t column = taps->column;
+    const uint32_t outputs = taps->outputs;
 
-    for (rows = taps->kernel_height; rows > 0U; rows--) {
-        uint32_t tap = row;
-        uint32_t columns;
+    do {
+        int32_t sum0 = 0;
+        int32_t sum1 = 0;
+        int32_t sum2 = 0;
+        int32_t sum3 = 0;
+        uint32_t row = 0U; /* offsets, because pointers would leave the arrays behind the last tap */
+        uint32_t weight = 0U;
+        uint32_t rows = taps->kernel_height;
 
-        for (columns = taps->kernel_width; columns > 0U; columns--) {
-            const uint8_t *const values = taps->first + tap;
-            const uint8_t *const factors = weights + weight;
+        do {
+            uint32_t tap = row;
+            uint32_t columns = taps->kernel_width;
 
-            sum0 += bc_weighted(factors, values[0]);
-            sum1 += bc_weighted(factors + 1, values[1]);
-            sum2 += bc_weighted(factors + 2, values[2]);
-            sum3 += bc_weighted(factors + 3, values[3]);
-            tap += taps->column;
-            weight += taps->outputs;
-        }
-        row += taps->row;
-    }
-    accumulators[0] = sum0;
-    accumulators[1] = sum1;
-    accumulators[2] = sum2;
-    accumulators[3] = sum3;
+            do {
+                const uint8_t *const values = first + tap;
+                const uint8_t *const factors = weights + weight;
+
+                sum0 += bc_weighted(factors, values[0]);
+                sum1 += bc_weighted(factors + 1, values[1]);
+                sum2 += bc_weighted(factors + 2, values[2]);
+                sum3 += bc_weighted(factors + 3, values[3]);
+                tap += column;
+                weight += outputs;
+                columns--;
+            } while (columns > 0U);
+            row += taps->row;
+            rows--;
+        } while (rows > 0U);
+        accumulators[0] = sum0;
+        accumulators[1] = sum1;
+        accumulators[2] = sum2;
+        accumulators[3] = sum3;
+        accumulators += 4;
+        weights += 4;
+        first += 4;
+        blocks--;
+    } while (blocks > 0U);
 }
 
 /** Accumulator of one output channel. */
@@ -121,11 +143,11 @@ void bc_depthwise_s8(const bc_conv_layer *layer, const uint8_t *input, void *out
                 taps.row = window.copy_row;
                 taps.column = channels;
             }
-            for (c = 0U; c < block_channels; c += 4U) {
-                bc_sum_channels(&taps, c, layer->weights, accumulators + c);
+            if (block_channels > 0U) {
+                bc_sum_blocks(&taps, block_channels >> 2, layer->weights, accumulators);
             }
-            o = c;
-            for (; c < channels; c++) {
+            o = block_channels;
+            for (c = block_channels; c < channels; c++) {
                 uint32_t j;
 
                 for (j = 0U; j < multiplier; j++) {
