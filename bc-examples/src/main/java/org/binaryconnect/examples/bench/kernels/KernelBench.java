@@ -49,7 +49,7 @@ public final class KernelBench implements Callable<Integer> {
                 }
             }
         }
-        for (int[] shape : new int[][] {{1024, 256}, {128, 64}, {1024, 10}}) {
+        for (int[] shape : new int[][] {{1024, 240}, {128, 64}, {1024, 10}}) {
             IntegerNetwork network = LayerNetworks.dense(shape[0], shape[1], true);
             for (DenseKernel kernel : DenseKernel.values()) {
                 if (kernel.isBinary()
