@@ -91,39 +91,53 @@ static inline void bc_copy_inputs(bc_eight_inputs *inputs, const uint8_t *input,
     }
 }
 
-/** Adds the whole groups of one row, whose bytes are stride apart, to a sum. */
-BC_NOT_INLINED
-static uint32_t bc_add_row(uint32_t sum, const uint8_t *weights, uint32_t stride, const uint8_t *input,
-                           uint32_t groups)
-{
-    const uint8_t *const end = input + (groups << 3);
-
-    while (input != end) {
-        bc_eight_inputs inputs;
-
-        bc_copy_inputs(&inputs, input, 8U);
-        sum = bc_add_group(sum, &inputs, BC_ROM_U8(weights));
-        weights += stride;
-        input += 8;
-    }
-    return sum;
-}
-
 /* Without optimization there are not enough registers. */
 #if BC_USADA8 && defined(__OPTIMIZE__)
-/* One row of one group: the weight byte selects two words of masks. */
-#define BC_ASM_ROW(sum)                                \
-    "ldrb   %[mask1], [%[weights]], #1\n\t"            \
+/* The loads may be unaligned. */
+#define BC_ASM_LOAD_INPUTS                 \
+    "ldr    %[input0], [%[input]], #4\n\t" \
+    "ldr    %[input1], [%[input]], #4\n\t"
+
+/* One row of one group: the weight byte, in mask1, selects two words of masks. */
+#define BC_ASM_ADD(sum)                                \
     "ldr    %[mask0], [%[low], %[mask1], lsl #3]\n\t"  \
     "ldr    %[mask1], [%[high], %[mask1], lsl #3]\n\t" \
     "usada8 " sum ", %[input0], %[mask0], " sum "\n\t" \
     "usada8 " sum ", %[input1], %[mask1], " sum "\n\t"
 
-/* The loads may be unaligned. */
-#define BC_ASM_GROUP                       \
-    "ldr    %[input0], [%[input]], #4\n\t" \
-    "ldr    %[input1], [%[input]], #4\n\t" \
+#define BC_ASM_ROW(sum)                     \
+    "ldrb   %[mask1], [%[weights]], #1\n\t" \
+    BC_ASM_ADD(sum)
+
+#define BC_ASM_GROUP   \
+    BC_ASM_LOAD_INPUTS \
     BC_ASM_ROW("%[sum0]") BC_ASM_ROW("%[sum1]") BC_ASM_ROW("%[sum2]") BC_ASM_ROW("%[sum3]")
+
+/** Adds the whole groups of one row, whose bytes are stride apart, to a sum. */
+BC_NOT_INLINED
+static uint32_t bc_add_row(uint32_t sum, const uint8_t *weights, uint32_t stride, const uint8_t *input,
+                           uint32_t groups)
+{
+    uint32_t input0;
+    uint32_t input1;
+    uint32_t mask0;
+    uint32_t mask1;
+
+    __asm__ volatile("b      2f\n"
+                     "1:\n\t"
+                     BC_ASM_LOAD_INPUTS
+                     "ldrb   %[mask1], [%[weights]]\n\t"
+                     "add    %[weights], %[weights], %[stride]\n\t"
+                     BC_ASM_ADD("%[sum]")
+                     "2:\n\t"
+                     "subs   %[groups], %[groups], #1\n\t"
+                     "bcs    1b"
+                     : [sum] "+r"(sum), [weights] "+r"(weights), [input] "+r"(input), [groups] "+r"(groups),
+                       [input0] "=&r"(input0), [input1] "=&r"(input1), [mask0] "=&r"(mask0), [mask1] "=&r"(mask1)
+                     : [stride] "r"(stride), [low] "r"(&bc_masks.words[0]), [high] "r"(&bc_masks.words[1])
+                     : "cc", "memory");
+    return sum;
+}
 
 /** Adds the whole groups of 4 rows to 4 sums. */
 BC_NOT_INLINED
@@ -164,6 +178,24 @@ static void bc_add_4_rows(uint32_t *sums, const uint8_t *weights, const uint8_t 
     sums[3] = sum3;
 }
 #else
+/** Adds the whole groups of one row, whose bytes are stride apart, to a sum. */
+BC_NOT_INLINED
+static uint32_t bc_add_row(uint32_t sum, const uint8_t *weights, uint32_t stride, const uint8_t *input,
+                           uint32_t groups)
+{
+    const uint8_t *const end = input + (groups << 3);
+
+    while (input != end) {
+        bc_eight_inputs inputs;
+
+        bc_copy_inputs(&inputs, input, 8U);
+        sum = bc_add_group(sum, &inputs, BC_ROM_U8(weights));
+        weights += stride;
+        input += 8;
+    }
+    return sum;
+}
+
 static void bc_add_4_rows(uint32_t *sums, const uint8_t *weights, const uint8_t *input, uint32_t groups)
 {
     uint32_t r;
