@@ -50,29 +50,113 @@ void bc_clear_buckets(uint32_t *buckets, uint32_t bits)
 
 #endif
 
+#if defined(__GNUC__) && defined(__thumb__)
+
+/* r4 bucket1, r5 bucket3, r6 high, r7 bucket0 */
+#define BC_FOLD_4                                                                                                      \
+    "ldmia r1!, {r4}\n\tldmia r2!, {r6}\n\tldmia r3!, {r5}\n\tldr r7, [r0]\n\tadds r6, r6, r5\n\tadds r5, r5, r4\n\t"   \
+    "add r8, r5\n\tadd r9, r6\n\tadds r4, r4, r6\n\tadds r7, r7, r4\n\tstmia r0!, {r7}\n\t"
+
+/**
+ * Adds the four quarters of the buckets together in the first one. sums[0] receives the sum of quarters 1 and 3, sums[1]
+ * that of quarters 2 and 3. r0-r3 quarters, r8, r9 sums, r10 end of quarter 0.
+ */
+__attribute__((naked)) static void bc_fold_quarters(uint32_t *buckets __attribute__((unused)),
+                                                    uint32_t quarter __attribute__((unused)),
+                                                    uint32_t *sums __attribute__((unused)))
+{
+    __asm__ volatile(".syntax unified\n\t"
+                     "push {r2, r4-r7, lr}\n\t"
+                     "mov r4, r8\n\t"
+                     "mov r5, r9\n\t"
+                     "mov r6, r10\n\t"
+                     "push {r4-r6}\n\t"
+                     "lsls r4, r1, #2\n\t"
+                     "adds r1, r0, r4\n\t"
+                     "adds r2, r1, r4\n\t"
+                     "adds r3, r2, r4\n\t"
+                     "mov r10, r1\n\t"
+                     "movs r5, #0\n\t"
+                     "mov r8, r5\n\t"
+                     "mov r9, r5\n\t"
+                     "cmp r4, #4\n\t"
+                     "beq 2f\n" /* a quarter of one bucket; the others are even */
+                     "1:\n\t" /* clang-format off */
+                     BC_FOLD_4
+                     "\n2:\n\t"
+                     BC_FOLD_4 /* clang-format on */
+                     "cmp r0, r10\n\t"
+                     "bne 1b\n\t"
+                     "ldr r0, [sp, #12]\n\t"
+                     "mov r4, r8\n\t"
+                     "mov r5, r9\n\t"
+                     "stmia r0!, {r4, r5}\n\t"
+                     "pop {r4-r6}\n\t"
+                     "mov r8, r4\n\t"
+                     "mov r9, r5\n\t"
+                     "mov r10, r6\n\t"
+                     "pop {r2, r4-r7, pc}");
+}
+
+#else
+
+/* One bucket of each quarter. */
+#define BC_FOLD_4(index)                                                                                               \
+    do {                                                                                                               \
+        const uint32_t bucket1 = quarter1[index];                                                                      \
+        const uint32_t bucket3 = quarter3[index];                                                                      \
+        const uint32_t high = quarter2[index] + bucket3;                                                               \
+                                                                                                                       \
+        low_sum += bucket1 + bucket3;                                                                                  \
+        high_sum += high;                                                                                              \
+        quarter0[index] += bucket1 + high;                                                                             \
+    } while (0)
+
+/**
+ * Adds the four quarters of the buckets together in the first one. sums[0] receives the sum of quarters 1 and 3, sums[1]
+ * that of quarters 2 and 3.
+ */
+static void bc_fold_quarters(uint32_t *buckets, uint32_t quarter, uint32_t *sums)
+{
+    const uint32_t *const end = buckets + quarter;
+    uint32_t *quarter0 = buckets;
+    const uint32_t *quarter1 = end;
+    const uint32_t *quarter2 = quarter1 + quarter;
+    const uint32_t *quarter3 = quarter2 + quarter;
+    uint32_t low_sum = 0U;
+    uint32_t high_sum = 0U;
+
+    if (quarter >= 4U) {
+        do {
+            BC_FOLD_4(0);
+            BC_FOLD_4(1);
+            BC_FOLD_4(2);
+            BC_FOLD_4(3);
+            quarter0 += 4;
+            quarter1 += 4;
+            quarter2 += 4;
+            quarter3 += 4;
+        } while (quarter0 != end);
+    } else {
+        do {
+            BC_FOLD_4(0);
+            quarter0++;
+            quarter1++;
+            quarter2++;
+            quarter3++;
+        } while (quarter0 != end);
+    }
+    sums[0] = low_sum;
+    sums[1] = high_sum;
+}
+
+#endif
+
 uint32_t bc_fold_buckets(uint32_t *buckets, uint32_t bits, uint32_t *sums)
 {
-    /* the upper two bits at a time: their four quarters are added together */
     while (bits >= 2U) {
-        const uint32_t quarter = 1U << (bits - 2U);
-        const uint32_t *const end = buckets + quarter;
-        uint32_t *bucket = buckets;
-        uint32_t low_sum = 0U;
-        uint32_t high_sum = 0U;
-
-        do {
-            const uint32_t bucket1 = bucket[quarter];
-            const uint32_t bucket3 = bucket[quarter + quarter + quarter];
-            const uint32_t high = bucket[quarter + quarter] + bucket3;
-
-            low_sum += bucket1 + bucket3;
-            high_sum += high;
-            *bucket += bucket1 + high;
-            bucket++;
-        } while (bucket != end);
         bits -= 2U;
-        sums[bits] = low_sum;
-        sums[bits + 1U] = high_sum;
+        bc_fold_quarters(buckets, (uint32_t)1U << bits, sums + bits);
     }
     if (bits > 0U) {
         sums[0] = buckets[1];

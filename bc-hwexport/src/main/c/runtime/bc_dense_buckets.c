@@ -12,6 +12,12 @@
 #include "bc_buckets.h"
 #include "bc_rom.h"
 
+#if defined(__GNUC__)
+#define BC_NOT_INLINED __attribute__((noinline))
+#else
+#define BC_NOT_INLINED
+#endif
+
 #if defined(__GNUC__) && defined(__thumb__)
 
 /*
@@ -69,21 +75,20 @@ __attribute__((naked)) static void bc_fill_buckets(uint32_t *buckets __attribute
     BC_LOAD("r4", "r1", index) BC_ADD_TO("r0") BC_LOAD("r4", "r7", index) BC_ADD_TO("r3")
 
 /**
- * Adds the inputs to the buckets of two groups of outputs, of which the second are buckets[256..511].
+ * Adds the inputs to the buckets of two groups of outputs.
  * r0, r3 buckets, r1, r7 weights, r2 input.
  */
-__attribute__((naked)) static void bc_fill_2_buckets(uint32_t *buckets __attribute__((unused)),
-                                                     const uint8_t *weights __attribute__((unused)),
+__attribute__((naked)) static void bc_fill_2_buckets(uint32_t *buckets0 __attribute__((unused)),
+                                                     const uint8_t *weights0 __attribute__((unused)),
                                                      const uint8_t *input __attribute__((unused)),
-                                                     uint32_t count __attribute__((unused)))
+                                                     uint32_t count __attribute__((unused)),
+                                                     uint32_t *buckets1 __attribute__((unused)))
 {
     __asm__ volatile(".syntax unified\n\t"
                      "push {r4-r7, lr}\n\t"
                      "adds r7, r1, r3\n\t"
-                     "movs r5, #1\n\t"
-                     "lsls r5, r5, #10\n\t"
                      "mov r6, r3\n\t"
-                     "adds r3, r0, r5\n\t" /* clang-format off */
+                     "ldr r3, [sp, #20]\n\t" /* clang-format off */
                      BC_ENTER_LOOP("r6", BC_BACK("r1") BC_BACK("r2") BC_BACK("r7"))
                      "1:\n\t"
                      BC_ADD_INPUT_TO_2("0")
@@ -129,12 +134,13 @@ static void bc_fill_buckets(uint32_t *buckets, const uint8_t *weights, const uin
     do {                                                                                                               \
         const uint32_t value = input[index];                                                                           \
                                                                                                                        \
-        buckets[BC_ROM_U8(weights0 + (index))] += value;                                                               \
-        buckets[256U + BC_ROM_U8(weights1 + (index))] += value;                                                        \
+        buckets0[BC_ROM_U8(weights0 + (index))] += value;                                                              \
+        buckets1[BC_ROM_U8(weights1 + (index))] += value;                                                              \
     } while (0)
 
-/** Adds the inputs to the buckets of two groups of outputs, of which the second are buckets[256..511]. */
-static void bc_fill_2_buckets(uint32_t *buckets, const uint8_t *weights0, const uint8_t *input, uint32_t count)
+/** Adds the inputs to the buckets of two groups of outputs. Not inlined, so that both addresses stay in registers. */
+BC_NOT_INLINED static void bc_fill_2_buckets(uint32_t *buckets0, const uint8_t *weights0, const uint8_t *input,
+                                             uint32_t count, uint32_t *buckets1)
 {
     const uint8_t *weights1 = weights0 + count;
 
@@ -176,7 +182,7 @@ void bc_dense_buckets(const bc_dense_layer *layer, const uint8_t *input, void *o
             count = 16U;
             bc_clear_buckets(scratch, 8U);
             bc_clear_buckets(scratch + 256, 8U);
-            bc_fill_2_buckets(scratch, weights, input, layer->fan_in);
+            bc_fill_2_buckets(scratch, weights, input, layer->fan_in, scratch + 256);
             total = bc_fold_buckets(scratch, 8U, sums);
             bc_fold_buckets(scratch + 256, 8U, sums + 8);
         } else if (count > 4U) {

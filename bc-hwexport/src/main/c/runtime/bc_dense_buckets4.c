@@ -12,6 +12,12 @@
 #include "bc_buckets.h"
 #include "bc_rom.h"
 
+#if defined(__GNUC__)
+#define BC_NOT_INLINED __attribute__((noinline))
+#else
+#define BC_NOT_INLINED
+#endif
+
 #if defined(__GNUC__) && defined(__thumb__)
 
 /* Written in assembly because compilers execute up to half more instructions. */
@@ -83,8 +89,12 @@ bc_fill_buckets(uint32_t *low __attribute__((unused)), uint32_t *high __attribut
         high[byte >> 4] += value;                                                                                      \
     } while (0)
 
-/** Adds the inputs to the buckets of outputs 0 to 3 and of outputs 4 to 7. */
-static void bc_fill_buckets(uint32_t *low, uint32_t *high, const uint8_t *weights, const uint8_t *input, uint32_t count)
+/**
+ * Adds the inputs to the buckets of outputs 0 to 3 and of outputs 4 to 7. Not inlined, so that both addresses stay in
+ * registers.
+ */
+BC_NOT_INLINED static void bc_fill_buckets(uint32_t *low, uint32_t *high, const uint8_t *weights, const uint8_t *input,
+                                           uint32_t count)
 {
     while (count >= 4U) {
         BC_ADD_INPUT(0);

@@ -6,11 +6,21 @@
  * the memory and are written in a quarter of the time, but twice as many look-ups are needed.
  * Weights: ROWS_BY_8 (bc_dense.h), the layout of bc_dense_lut8.
  * Ranges: fan_in and outputs 1..65535.
- * Memory: 64 bytes of scratch for each 8 inputs, and 32 bytes of local sums.
+ * Memory: 64 bytes of scratch for each 8 inputs, and 128 bytes of local sums.
  */
 #include "bc_dense.h"
 
 #include "bc_rom.h"
+
+#if defined(__GNUC__)
+#define BC_NOT_INLINED __attribute__((noinline))
+#else
+#define BC_NOT_INLINED
+#endif
+
+/* Outputs that are requantized together. */
+#define BC_CHUNK 32U
+#define BC_CHUNK_LOG2 5
 
 /** The subset sums of inputs 0 to 3, then of inputs 4 to 7. Written two sums at a time. */
 typedef union {
@@ -65,20 +75,19 @@ static uint32_t bc_build_tables(bc_table *table, const uint8_t *input, uint32_t 
 
     while (count > 0U) {
         const uint32_t present = (count < 8U) ? count : 8U;
+        const uint8_t *source = input;
+        uint8_t padded[8];
 
-        if (present == 8U) {
-            bc_build_half(table->pairs, input);
-            bc_build_half(table->pairs + 8, input + 4);
-        } else {
-            uint8_t padded[8];
+        if (present < 8U) {
             uint32_t i;
 
             for (i = 0U; i < 8U; i++) {
                 padded[i] = (i < present) ? input[i] : 0U;
             }
-            bc_build_half(table->pairs, padded);
-            bc_build_half(table->pairs + 8, padded + 4);
+            source = padded;
         }
+        bc_build_half(table->pairs, source);
+        bc_build_half(table->pairs + 8, source + 4);
         total += (uint32_t)table->sums[15] + table->sums[31];
         table++;
         input += present;
@@ -95,8 +104,85 @@ static uint32_t bc_build_tables(bc_table *table, const uint8_t *input, uint32_t 
         (sum) += (uint32_t)table->sums[16U + (byte >> 4)];                                                             \
     } while (0)
 
-/** sums[k] = sum of the inputs whose weight in row k is +1, of 8 interleaved rows. */
-static void bc_sum_8_rows(uint32_t *sums, const uint8_t *weights, const bc_table *table, const bc_table *end)
+#if defined(__GNUC__) && defined(__thumb__)
+
+/* Written in assembly because compilers do not keep 8 sums and all pointers in the registers. */
+
+#if defined(__thumb2__)
+#define BC_ADD_BYTE(index, sum)                                                                                        \
+    "ldrb r0, [r1, #" index "]\n\tand r3, r0, #15\n\tlsrs r0, r0, #4\n\tldrh r3, [r2, r3, lsl #1]\n\t"                  \
+    "ldrh r0, [r4, r0, lsl #1]\n\tadd " sum ", r3\n\tadd " sum ", r0\n\t"
+#else
+#define BC_ADD_BYTE(index, sum)                                                                                        \
+    "ldrb r0, [r1, #" index "]\n\tlsls r3, r0, #1\n\tands r3, r5\n\tlsrs r0, r0, #3\n\tands r0, r5\n\t"                \
+    "ldrh r3, [r2, r3]\n\tldrh r0, [r4, r0]\n\tadd " sum ", r3\n\tadd " sum ", r0\n\t"
+#endif
+
+/**
+ * sums[k] = sum of the inputs whose weight in row k is +1, of 8 interleaved rows; returns the end of the rows.
+ * r1 weights, r2, r4 table, r5 mask of an index times 2, r6-r12, lr sums, sp end of the tables; r0 and r3 are free.
+ */
+__attribute__((naked)) static const uint8_t *
+bc_sum_8_rows(uint32_t *sums __attribute__((unused)), const uint8_t *weights __attribute__((unused)),
+              const bc_table *table __attribute__((unused)), const bc_table *end __attribute__((unused)))
+{
+    __asm__ volatile(".syntax unified\n\t"
+                     "push {r0, r4-r7, lr}\n\t"
+                     "mov r4, r8\n\t"
+                     "mov r5, r9\n\t"
+                     "mov r6, r10\n\t"
+                     "mov r7, r11\n\t"
+                     "push {r3-r7}\n\t"
+                     "mov r4, r2\n\t"
+                     "adds r4, #32\n\t"
+                     "movs r5, #30\n\t"
+                     "movs r6, #0\n\t"
+                     "movs r7, #0\n\t"
+                     "mov r8, r6\n\t"
+                     "mov r9, r6\n\t"
+                     "mov r10, r6\n\t"
+                     "mov r11, r6\n\t"
+                     "mov r12, r6\n\t"
+                     "mov lr, r6\n"
+                     "1:\n\t" /* clang-format off */
+                     BC_ADD_BYTE("0", "r6")
+                     BC_ADD_BYTE("1", "r7")
+                     BC_ADD_BYTE("2", "r8")
+                     BC_ADD_BYTE("3", "r9")
+                     BC_ADD_BYTE("4", "r10")
+                     BC_ADD_BYTE("5", "r11")
+                     BC_ADD_BYTE("6", "r12")
+                     BC_ADD_BYTE("7", "lr") /* clang-format on */
+                     "adds r1, #8\n\t"
+                     "adds r2, #64\n\t"
+                     "adds r4, #64\n\t"
+                     "ldr r0, [sp]\n\t"
+                     "cmp r2, r0\n\t"
+                     "bne 1b\n\t"
+                     "ldr r0, [sp, #20]\n\t"
+                     "stmia r0!, {r6, r7}\n\t"
+                     "mov r2, r8\n\t"
+                     "mov r3, r9\n\t"
+                     "mov r4, r10\n\t"
+                     "mov r5, r11\n\t"
+                     "mov r6, r12\n\t"
+                     "mov r7, lr\n\t"
+                     "stmia r0!, {r2-r7}\n\t"
+                     "pop {r3-r7}\n\t"
+                     "mov r8, r4\n\t"
+                     "mov r9, r5\n\t"
+                     "mov r10, r6\n\t"
+                     "mov r11, r7\n\t"
+                     "pop {r0, r4-r7}\n\t"
+                     "mov r0, r1\n\t"
+                     "pop {pc}");
+}
+
+#else
+
+/** sums[k] = sum of the inputs whose weight in row k is +1, of 8 interleaved rows; returns their end. */
+BC_NOT_INLINED static const uint8_t *bc_sum_8_rows(uint32_t *sums, const uint8_t *weights, const bc_table *table,
+                                                   const bc_table *end)
 {
     uint32_t sum0 = 0U;
     uint32_t sum1 = 0U;
@@ -127,7 +213,10 @@ static void bc_sum_8_rows(uint32_t *sums, const uint8_t *weights, const bc_table
     sums[5] = sum5;
     sums[6] = sum6;
     sums[7] = sum7;
+    return weights;
 }
+
+#endif
 
 /** The same for rows_left interleaved rows, one after the other. */
 static void bc_sum_last_rows(uint32_t *sums, const uint8_t *weights, uint32_t rows_left, const bc_table *tables,
@@ -157,21 +246,27 @@ void bc_dense_lut4(const bc_dense_layer *layer, const uint8_t *input, void *outp
     const bc_table *const end = tables + row_bytes;
     const uint32_t total = bc_build_tables(tables, input, layer->fan_in);
     const uint8_t *weights = layer->weights;
-    uint8_t *block_output = (uint8_t *)output;
+    uint8_t *chunk_output = (uint8_t *)output;
     uint32_t first = 0U;
     uint32_t left = layer->outputs;
-    uint32_t sums[8];
+    uint32_t sums[BC_CHUNK];
 
-    while (left >= 8U) {
-        bc_sum_8_rows(sums, weights, tables, end);
-        bc_requantize_binary(&layer->requantization, first, 8U, sums, total, block_output);
-        weights += row_bytes << 3;
-        block_output += value_bytes << 3;
-        first += 8U;
-        left -= 8U;
-    }
-    if (left > 0U) {
-        bc_sum_last_rows(sums, weights, left, tables, end);
-        bc_requantize_binary(&layer->requantization, first, left, sums, total, block_output);
+    while (left > 0U) {
+        const uint32_t count = (left < BC_CHUNK) ? left : BC_CHUNK;
+        uint32_t done = 0U;
+
+        while (count - done >= 8U) {
+            weights = bc_sum_8_rows(sums + done, weights, tables, end);
+            done += 8U;
+        }
+        if (done < count) {
+            bc_sum_last_rows(sums + done, weights, count - done, tables, end);
+        }
+        bc_requantize_binary(&layer->requantization, first, count, sums, total, chunk_output);
+        first += count;
+        left -= count;
+        if (left > 0U) {
+            chunk_output += value_bytes << BC_CHUNK_LOG2;
+        }
     }
 }

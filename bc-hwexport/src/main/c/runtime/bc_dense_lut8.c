@@ -5,7 +5,7 @@
  * then one weight byte, taken as an index, adds 8 weights of an output. The sums of 8 outputs stay in registers.
  * Weights: ROWS_BY_8 (bc_dense.h), so that a block of 8 outputs is read from its first byte to its last.
  * Ranges: fan_in and outputs 1..65535.
- * Memory: 512 bytes of scratch for each 8 inputs, and 32 bytes of local sums.
+ * Memory: 512 bytes of scratch for each 8 inputs, and 128 bytes of local sums.
  */
 #include "bc_dense.h"
 
@@ -14,6 +14,16 @@
 #include "bc_rom.h"
 #include "bc_subset_sums.h"
 
+#if defined(__GNUC__)
+#define BC_NOT_INLINED __attribute__((noinline))
+#else
+#define BC_NOT_INLINED
+#endif
+
+/* Outputs that are requantized together. */
+#define BC_CHUNK 32U
+#define BC_CHUNK_LOG2 5
+
 #if defined(__GNUC__) && defined(__thumb__)
 
 /* Written in assembly because compilers do not keep 8 sums, two pointers and an end in the registers. */
@@ -21,9 +31,17 @@
 #if defined(__thumb2__)
 #define BC_LOOK_UP(number) "ldrh " number ", [r2, " number ", lsl #1]\n\t"
 #define BC_BRANCH_BACK_IF_NOT_EQUAL "bne 1b\n\t"
+#define BC_SAVE "push {r0, r4-r11, lr}\n\t"
+#define BC_STORE_AND_RETURN "pop {r0}\n\tstmia r0!, {r4-r11}\n\tmov r0, r1\n\tpop {r4-r11, pc}"
 #else
 #define BC_LOOK_UP(number) "lsls " number ", " number ", #1\n\tldrh " number ", [r2, " number "]\n\t"
 #define BC_BRANCH_BACK_IF_NOT_EQUAL "beq 5f\n\tb 1b\n5:\n\t" /* too far for a conditional branch */
+#define BC_SAVE                                                                                                        \
+    "push {r0, r4-r7, lr}\n\tmov r4, r8\n\tmov r5, r9\n\tmov r6, r10\n\tmov r7, r11\n\tpush {r4-r7}\n\t"
+#define BC_STORE_AND_RETURN                                                                                            \
+    "ldr r0, [sp, #16]\n\tstmia r0!, {r4-r7}\n\tmov r4, r8\n\tmov r5, r9\n\tmov r6, r10\n\tmov r7, r11\n\t"            \
+    "stmia r0!, {r4-r7}\n\tpop {r4-r7}\n\tmov r8, r4\n\tmov r9, r5\n\tmov r10, r6\n\tmov r11, r7\n\t"       \
+    "pop {r0, r4-r7}\n\tmov r0, r1\n\tpop {pc}"
 #endif
 
 /* Two at a time: the second load does not wait for the first. */
@@ -40,22 +58,15 @@
     "add r2, lr\n"
 
 /**
- * sums[k] = sum of the inputs whose weight in row k is +1, of 8 interleaved rows.
+ * sums[k] = sum of the inputs whose weight in row k is +1, of 8 interleaved rows; returns the end of the rows.
  * r1 weights, r2 table, r4-r11 sums, r12 end, lr bytes of a table; r0 and r3 are free.
  */
-__attribute__((naked)) static void bc_sum_8_rows(uint32_t *sums __attribute__((unused)),
-                                                 const uint8_t *weights __attribute__((unused)),
-                                                 const bc_subset_sums *table __attribute__((unused)),
-                                                 const bc_subset_sums *end __attribute__((unused)))
+__attribute__((naked)) static const uint8_t *
+bc_sum_8_rows(uint32_t *sums __attribute__((unused)), const uint8_t *weights __attribute__((unused)),
+              const bc_subset_sums *table __attribute__((unused)), const bc_subset_sums *end __attribute__((unused)))
 {
     __asm__ volatile(".syntax unified\n\t"
-                     "push {r0, r4-r7, lr}\n\t"
-                     "mov r4, r8\n\t"
-                     "mov r5, r9\n\t"
-                     "mov r6, r10\n\t"
-                     "mov r7, r11\n\t"
-                     "push {r4-r7}\n\t"
-                     "mov r12, r3\n\t"
+                     BC_SAVE "mov r12, r3\n\t"
                      "movs r0, #1\n\t"
                      "lsls r0, r0, #9\n\t"
                      "mov lr, r0\n\t"
@@ -88,19 +99,7 @@ __attribute__((naked)) static void bc_sum_8_rows(uint32_t *sums __attribute__((u
                      "adds r1, #32\n\t"
                      "cmp r2, r12\n\t"
                      BC_BRANCH_BACK_IF_NOT_EQUAL
-                     "ldr r0, [sp, #16]\n\t"
-                     "stmia r0!, {r4-r7}\n\t"
-                     "mov r4, r8\n\t"
-                     "mov r5, r9\n\t"
-                     "mov r6, r10\n\t"
-                     "mov r7, r11\n\t"
-                     "stmia r0!, {r4-r7}\n\t"
-                     "pop {r4-r7}\n\t"
-                     "mov r8, r4\n\t"
-                     "mov r9, r5\n\t"
-                     "mov r10, r6\n\t"
-                     "mov r11, r7\n\t"
-                     "pop {r0, r4-r7, pc}");
+                     BC_STORE_AND_RETURN);
 }
 
 #else
@@ -118,9 +117,9 @@ __attribute__((naked)) static void bc_sum_8_rows(uint32_t *sums __attribute__((u
         sum7 += table[index].sums[BC_ROM_U8(weights + (byte) + 7)];                                                    \
     } while (0)
 
-/** sums[k] = sum of the inputs whose weight in row k is +1, of 8 interleaved rows. */
-static void bc_sum_8_rows(uint32_t *sums, const uint8_t *weights, const bc_subset_sums *table,
-                          const bc_subset_sums *end)
+/** sums[k] = sum of the inputs whose weight in row k is +1, of 8 interleaved rows; returns their end. */
+BC_NOT_INLINED static const uint8_t *bc_sum_8_rows(uint32_t *sums, const uint8_t *weights, const bc_subset_sums *table,
+                                                   const bc_subset_sums *end)
 {
     uint32_t sum0 = 0U;
     uint32_t sum1 = 0U;
@@ -150,6 +149,7 @@ static void bc_sum_8_rows(uint32_t *sums, const uint8_t *weights, const bc_subse
     sums[5] = sum5;
     sums[6] = sum6;
     sums[7] = sum7;
+    return weights;
 }
 
 #endif
@@ -239,10 +239,10 @@ void bc_dense_lut8(const bc_dense_layer *layer, const uint8_t *input, void *outp
     bc_subset_sums *const tables = (bc_subset_sums *)(void *)scratch;
     const bc_subset_sums *const end = tables + row_bytes;
     const uint8_t *weights = layer->weights;
-    uint8_t *block_output = (uint8_t *)output;
+    uint8_t *chunk_output = (uint8_t *)output;
     uint32_t first = 0U;
     uint32_t left = layer->outputs;
-    uint32_t sums[8];
+    uint32_t sums[BC_CHUNK];
     uint32_t total;
 
 #if UINTPTR_MAX > 0xFFFFFFFFU
@@ -250,28 +250,34 @@ void bc_dense_lut8(const bc_dense_layer *layer, const uint8_t *input, void *outp
         while (left > 0U) {
             const uint32_t count = (left < BC_CACHED_OUTPUTS) ? left : BC_CACHED_OUTPUTS;
 
-            bc_dense_cached(layer, first, count, weights, input, block_output, scratch);
+            bc_dense_cached(layer, first, count, weights, input, chunk_output, scratch);
             first += count;
             left -= count;
             if (left > 0U) {
                 weights += (size_t)row_bytes << BC_CACHED_OUTPUTS_LOG2;
-                block_output += value_bytes << BC_CACHED_OUTPUTS_LOG2;
+                chunk_output += value_bytes << BC_CACHED_OUTPUTS_LOG2;
             }
         }
         return;
     }
 #endif
     total = bc_build_subset_sums(tables, input, layer->fan_in);
-    while (left >= 8U) {
-        bc_sum_8_rows(sums, weights, tables, end);
-        bc_requantize_binary(&layer->requantization, first, 8U, sums, total, block_output);
-        weights += row_bytes << 3;
-        block_output += value_bytes << 3;
-        first += 8U;
-        left -= 8U;
-    }
-    if (left > 0U) {
-        bc_sum_last_rows(sums, weights, left, tables, end);
-        bc_requantize_binary(&layer->requantization, first, left, sums, total, block_output);
+    while (left > 0U) {
+        const uint32_t count = (left < BC_CHUNK) ? left : BC_CHUNK;
+        uint32_t done = 0U;
+
+        while (count - done >= 8U) {
+            weights = bc_sum_8_rows(sums + done, weights, tables, end);
+            done += 8U;
+        }
+        if (done < count) {
+            bc_sum_last_rows(sums + done, weights, count - done, tables, end);
+        }
+        bc_requantize_binary(&layer->requantization, first, count, sums, total, chunk_output);
+        first += count;
+        left -= count;
+        if (left > 0U) {
+            chunk_output += value_bytes << BC_CHUNK_LOG2;
+        }
     }
 }

@@ -8,19 +8,90 @@
  */
 #include "bc_subset_sums.h"
 
-#if defined(__GNUC__) && defined(__thumb__) && !defined(__ARM_BIG_ENDIAN)
+#if defined(__GNUC__) && defined(__thumb2__) && !defined(__ARM_BIG_ENDIAN)
 
-/* Written in assembly because of the store of 4 registers at once. All Cortex-M have these instructions. */
+/* Written in assembly because of the store of 8 registers at once. */
+
+#define BC_STORE "stmia r0!, {r2-r9}\n\t"
+#define BC_ADD(step)                                                                                                   \
+    "add r2, " step "\n\tadd r3, " step "\n\tadd r4, " step "\n\tadd r5, " step "\n\t"                                 \
+    "add r6, " step "\n\tadd r7, " step "\n\tadd r8, " step "\n\tadd r9, " step "\n\t"
+
+/* An input in both halves. */
+#define BC_LOAD(input, number)                                                                                         \
+    "ldrb " number ", [r1, #" input "]\n\torr " number ", " number ", " number ", lsl #16\n\t"
+
+/**
+ * Writes one table or more of 8 inputs each, and returns the sum of all inputs.
+ * r0 table, r1 input, then middle of the table, r2-r9 eight words, r10-r12, lr steps of inputs 4 to 7.
+ */
+__attribute__((naked)) static uint32_t bc_build_full_tables(bc_subset_sums *tables __attribute__((unused)),
+                                                            const uint8_t *input __attribute__((unused)),
+                                                            const bc_subset_sums *end __attribute__((unused)))
+{
+    __asm__ volatile(".syntax unified\n\t"
+                     "push {r4-r11, lr}\n\t"
+                     "movs r3, #0\n\t"
+                     "push {r1-r3}\n" /* input, end, sum of all inputs */
+                     "1:\n\t" /* clang-format off */
+                     BC_LOAD("4", "r10")
+                     BC_LOAD("5", "r2")
+                     "sub r11, r2, r10\n\t"
+                     "add r3, r2, r10\n\t"
+                     BC_LOAD("6", "r2")
+                     "sub r12, r2, r3\n\t"
+                     "adds r3, r2, r3\n\t"
+                     BC_LOAD("7", "r2")
+                     "sub lr, r2, r3\n\t"
+                     "ldrb r2, [r1, #0]\n\t"
+                     "lsls r2, r2, #16\n\t"
+                     BC_LOAD("1", "r3")
+                     "adds r3, r2, r3\n\t"
+                     BC_LOAD("2", "r5")
+                     "adds r4, r2, r5\n\t"
+                     "adds r5, r3, r5\n\t"
+                     BC_LOAD("3", "r9")
+                     "add r6, r2, r9\n\t"
+                     "add r7, r3, r9\n\t"
+                     "add r8, r4, r9\n\t"
+                     "add r9, r5, r9\n\t"
+                     "adds r1, #8\n\t"
+                     "str r1, [sp]\n\t"
+                     "add r1, r0, #256\n"
+                     "2:\n\t"
+                     BC_STORE BC_ADD("r10")
+                     BC_STORE BC_ADD("r11")
+                     BC_STORE BC_ADD("r10")
+                     BC_STORE BC_ADD("r12")
+                     BC_STORE BC_ADD("r10")
+                     BC_STORE BC_ADD("r11")
+                     BC_STORE BC_ADD("r10")
+                     BC_STORE
+                     "cmp r0, r1\n\t"
+                     "bne 3f\n\t"
+                     BC_ADD("lr")
+                     "b 2b\n"
+                     "3:\n\t" /* clang-format on */
+                     "ldr r3, [sp, #8]\n\t"
+                     "add r3, r3, r9, lsr #16\n\t"
+                     "str r3, [sp, #8]\n\t"
+                     "ldrd r1, r2, [sp]\n\t"
+                     "cmp r0, r2\n\t"
+                     "bne 1b\n\t"
+                     "pop {r1-r3}\n\t"
+                     "mov r0, r3\n\t"
+                     "pop {r4-r11, pc}");
+}
+
+#elif defined(__GNUC__) && defined(__thumb__) && !defined(__ARM_BIG_ENDIAN)
+
+/* Written in assembly because of the store of 4 registers at once. */
 
 #define BC_STORE "stmia r0!, {r2-r5}\n\t"
 #define BC_STORE_ADD(step) BC_STORE "add r2, " step "\n\tadd r3, " step "\n\tadd r4, " step "\n\tadd r5, " step "\n\t"
 
 /* The same number in both halves. */
-#if defined(__thumb2__)
-#define BC_BOTH_HALVES(number) "orr " number ", " number ", " number ", lsl #16\n\t"
-#else
 #define BC_BOTH_HALVES(number) "lsls r6, " number ", #16\n\torrs " number ", r6\n\t"
-#endif
 
 /* The step to an input's bit from all lower bits but those of inputs 0 to 2, whose sum is in r3. */
 #define BC_STEP(input, step)                                                                                           \
@@ -92,7 +163,7 @@ __attribute__((naked)) static uint32_t bc_build_full_tables(bc_subset_sums *tabl
                      "adds r7, r7, r5\n\t"
                      "cmp r0, lr\n\t"
                      "beq 4f\n\t"
-                     "b 1b\n" /* too far for a conditional branch of a Cortex-M0+ */
+                     "b 1b\n" /* too far for a conditional branch */
                      "4:\n\t"
                      "mov r0, r7\n\t"
                      "pop {r3-r6}\n\t"
