@@ -3,13 +3,18 @@
  * All kernels of binary weights compute the same outputs; they differ in the layout of the weights, in speed and in the
  * scratch memory they need. None of them multiplies; the one multiplication an output is in bc_requantize.c.
  *
- *                         weights     scratch            good for
- *   bc_dense_lut8         ROWS_BY_8   64 bytes an input  many outputs
- *   bc_dense_lut8_tiled   ROWS        4 KB               many outputs and little memory
- *   bc_dense_lut4         ROWS_BY_8   8 bytes an input   small layers with 16 to 32 outputs
- *   bc_dense_buckets      COLUMNS     at most 2 KB       few outputs and many inputs
- *   bc_dense_buckets4     COLUMNS     none               few inputs and outputs, or no memory
- *   bc_dense_s8           int8_t      none               real weights, quantized; multiplies
+ *                         weights     scratch                     good for
+ *   bc_dense_lut8         ROWS_BY_8   64 bytes an input           many outputs
+ *   bc_dense_lut8_tiled   ROWS        4 KB                        many outputs and little memory
+ *   bc_dense_lut4         ROWS_BY_8   8 bytes an input            small layers with 16 to 32 outputs
+ *   bc_dense_buckets      COLUMNS     at most 2 KB                few outputs and many inputs
+ *   bc_dense_buckets4     COLUMNS     none                        few inputs and outputs, or no memory
+ *   bc_dense_usada8       COUNTED     none                        DSP instructions; few outputs or no memory
+ *   bc_dense_mve          ROWS        none                        MVE; few outputs or no memory
+ *   bc_dense_mve_lut8     ROWS_BY_8   4 KB and 4 bytes an output  MVE; many outputs
+ *   bc_dense_avr_lut8     ROWS        4 KB and 4 bytes an output  AVR; many outputs
+ *   bc_dense_avr_lut4     ROWS        768 and 4 bytes an output   AVR; few outputs
+ *   bc_dense_s8           int8_t      none                        real weights, quantized; multiplies
  *
  * Layouts of binary weights; bit 1 is +1 and bit 0 is -1:
  * ROWS       one row for each output: (fan_in + 7) / 8 bytes. Input i is bit i % 8, counted from the least significant
@@ -22,6 +27,8 @@
  *            2 bits for n = 2, 1 bit for n = 1. Bit j of the field is the weight of output j of the group; further bits
  *            are 0. Fields fill bytes from the least significant bit on; a group is (fan_in * field bits + 7) / 8 bytes.
  *            Groups follow one another without a gap: group k starts at byte k * fan_in.
+ * COUNTED    for each row how many of its weights are -1, 2 bytes, the low one first; then the bytes of the rows as in
+ *            ROWS_BY_8, but in blocks of 4 rows.
  *
  * Ranges: fan_in and outputs 1..65535; inputs 0..255. All sums are exact.
  * Memory: no allocation, no static data. Nothing is read outside of input[0..fan_in-1] and the weights as above.
@@ -52,6 +59,11 @@ typedef struct {
 #define BC_DENSE_LUT4_SCRATCH_BYTES(fan_in, outputs) ((((uint32_t)(fan_in) + 7U) / 8U) * 64U)
 #define BC_DENSE_BUCKETS_SCRATCH_BYTES(fan_in, outputs) (((outputs) >= 16U) ? 2048U : 1024U)
 #define BC_DENSE_BUCKETS4_SCRATCH_BYTES(fan_in, outputs) 0U
+#define BC_DENSE_USADA8_SCRATCH_BYTES(fan_in, outputs) 0U
+#define BC_DENSE_MVE_SCRATCH_BYTES(fan_in, outputs) 0U
+#define BC_DENSE_AVR_LUT8_SCRATCH_BYTES(fan_in, outputs) (4U * (uint32_t)(outputs) + 4096U + 256U)
+#define BC_DENSE_AVR_LUT4_SCRATCH_BYTES(fan_in, outputs) (4U * (uint32_t)(outputs) + 512U + 256U)
+#define BC_DENSE_MVE_LUT8_SCRATCH_BYTES(fan_in, outputs) (4U * (uint32_t)(outputs) + 4096U)
 #define BC_DENSE_S8_SCRATCH_BYTES(fan_in, outputs) 0U
 
 /**
@@ -75,6 +87,21 @@ void bc_dense_buckets(const bc_dense_layer *layer, const uint8_t *input, void *o
 
 /** The same with buckets for 4 outputs, which are local; weights are COLUMNS, no scratch (NULL). */
 void bc_dense_buckets4(const bc_dense_layer *layer, const uint8_t *input, void *output, uint32_t *scratch);
+
+/** The same with byte masks and the instruction USADA8; weights are COUNTED, no scratch (NULL). */
+void bc_dense_usada8(const bc_dense_layer *layer, const uint8_t *input, void *output, uint32_t *scratch);
+
+/** The same with vector additions that the weights predicate; weights are ROWS, no scratch (NULL). */
+void bc_dense_mve(const bc_dense_layer *layer, const uint8_t *input, void *output, uint32_t *scratch);
+
+/** The same for AVR with tables of 8 inputs; weights are ROWS. */
+void bc_dense_avr_lut8(const bc_dense_layer *layer, const uint8_t *input, void *output, uint32_t *scratch);
+
+/** The same for AVR with tables of 4 inputs; weights are ROWS. */
+void bc_dense_avr_lut4(const bc_dense_layer *layer, const uint8_t *input, void *output, uint32_t *scratch);
+
+/** The same with tables that gather loads look up; weights are ROWS_BY_8. */
+void bc_dense_mve_lut8(const bc_dense_layer *layer, const uint8_t *input, void *output, uint32_t *scratch);
 
 /**
  * Computes a dense layer with real weights that are quantized to int8_t: accumulator[o] = sum of weight[o][i] * input[i].

@@ -1,8 +1,19 @@
 /*
- * Fully connected layer by tables of 16 sums, for AVR; see bc_dense_avr_lut4.h for method, layout, ranges and memory.
+ * Fully connected layer with binary weights for AVR: tables of 16 sums, for layers with few outputs.
+ *
+ * Method: 4 neighbouring inputs have 16 different sums of "the inputs whose weight is +1". They are written into a
+ * table once, and each output then adds 8 weights with two look-ups, one for each half of a weight byte. Building the
+ * tables of 8 inputs takes about 240 cycles; with more than about 130 outputs bc_dense_avr_lut8 is faster. The tables
+ * of 64 inputs are alive at a time. They are interleaved in two arrays of 256 bytes that start at multiples of 256:
+ * the index is the upper half of a byte address as it comes, and the table is the lower half.
+ *
+ * Weights: ROWS (bc_dense.h). On AVR they are in the first 64 KB of flash.
+ *
+ * Ranges: fan_in and outputs 1..65535; input 0..255. All sums are exact.
+ * Memory: BC_DENSE_AVR_LUT4_SCRATCH_BYTES of scratch, whose contents do not matter.
  * This file contains no multiplication.
  */
-#include "bc_dense_avr_lut4.h"
+#include "bc_dense.h"
 
 #include "bc_rom.h"
 

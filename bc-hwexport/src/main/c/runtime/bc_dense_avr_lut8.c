@@ -1,10 +1,24 @@
 /*
- * Fully connected layer by tables of 256 sums, for AVR; see bc_dense_avr_lut8.h for method, layout, ranges and memory.
+ * Fully connected layer with binary weights for AVR: tables of 256 sums.
+ *
+ * Method: 8 neighbouring inputs have only 256 different sums of "the inputs whose weight is +1". They are written
+ * into a table once, and each output then adds 8 weights with one look-up: its weight byte is the index. Low and high
+ * bytes of the sums lie in two arrays of 256 bytes that start at multiples of 256, so that the index needs no address
+ * calculation. Tables of BC_DENSE_AVR_LUT8_TILE_GROUPS * 8 inputs are alive at a time. Building a table takes about
+ * as long as 150 look-ups: for layers with about 130 outputs and more; bc_dense_avr_lut4 is for the others.
+ *
+ * Weights: ROWS (bc_dense.h). On AVR they are in the first 64 KB of flash.
+ *
+ * Ranges: fan_in and outputs 1..65535; input 0..255. All sums are exact.
+ * Memory: BC_DENSE_AVR_LUT8_SCRATCH_BYTES of scratch, whose contents do not matter.
  * This file contains no multiplication.
  */
-#include "bc_dense_avr_lut8.h"
+#include "bc_dense.h"
 
 #include "bc_rom.h"
+
+/** Groups of 8 inputs whose tables exist at the same time. */
+#define BC_DENSE_AVR_LUT8_TILE_GROUPS 8
 
 #if defined(__GNUC__)
 #define BC_NOT_INLINED __attribute__((noinline))

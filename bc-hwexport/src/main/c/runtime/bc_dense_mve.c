@@ -1,8 +1,18 @@
 /*
- * Fully connected layer by predicated vector additions; see bc_dense_mve.h for method, layout, ranges and memory.
- * This file contains no multiplication: rows are reached by adding the row length to a pointer.
+ * Fully connected layer with binary weights for cores with the vector extension MVE (Cortex-M55, M85).
+ *
+ * Method: 16 weight bits are the predicate of a vector instruction: VADDVA adds those of 16 inputs whose weight is +1 to
+ * a sum. Four rows share the loads of the inputs. No working memory.
+ *
+ * Weights: layout ROWS, one row for each output, (fan_in + 7) / 8 bytes, no gap between rows. Input i is bit (i % 8),
+ * counted from the least significant bit, of byte (i / 8). Bit 1 is +1, bit 0 is -1. The unused bits of the last byte are
+ * ignored.
+ *
+ * Ranges: fan_in and outputs 1..65535; input 0..255. All sums are exact.
+ * Memory: no scratch, pass NULL; about 150 bytes of stack.
+ * This file contains no multiplication.
  */
-#include "bc_dense_mve.h"
+#include "bc_dense.h"
 
 #include "bc_rom.h"
 

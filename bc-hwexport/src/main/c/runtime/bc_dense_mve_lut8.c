@@ -1,8 +1,19 @@
 /*
- * Fully connected layer by gathered look-ups; see bc_dense_mve_lut8.h for method, layout, ranges and memory.
+ * Fully connected layer with binary weights for cores with the vector extension MVE (Cortex-M55, M85): tables of 256
+ * sums.
+ *
+ * Method: 8 neighbouring inputs have only 256 different sums of "the inputs whose weight is +1". They are written
+ * into a table once, 8 sums with each instruction. The weight bytes of 8 outputs are the indices of a gather load,
+ * which looks up 64 weights at once. Tables of 64 inputs are alive at a time. For layers with about 60 outputs and
+ * more; bc_dense_mve is for the others.
+ *
+ * Weights: ROWS_BY_8 (bc_dense.h).
+ *
+ * Ranges: fan_in and outputs 1..65535; input 0..255. All sums are exact.
+ * Memory: BC_DENSE_MVE_LUT8_SCRATCH_BYTES of scratch, whose contents do not matter.
  * This file contains no multiplication.
  */
-#include "bc_dense_mve_lut8.h"
+#include "bc_dense.h"
 
 #include "bc_rom.h"
 

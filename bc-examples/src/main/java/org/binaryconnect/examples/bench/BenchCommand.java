@@ -1,5 +1,7 @@
 package org.binaryconnect.examples.bench;
 
+import org.binaryconnect.examples.bench.kernels.CostBench;
+import org.binaryconnect.examples.bench.kernels.KernelBench;
 import org.binaryconnect.examples.conversion.ConversionBench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,6 +16,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             KernelBench.class,
             HostBench.class,
+            CostBench.class,
             LayerBench.class,
             UpdateBench.class,
             OptimizerBench.class,

@@ -4,6 +4,7 @@ import java.util.List;
 import org.binaryconnect.hwexport.integer.Operation;
 import org.binaryconnect.hwexport.ir.Shape;
 import org.binaryconnect.hwexport.ir.Window;
+import org.binaryconnect.hwexport.packing.WeightLayout;
 
 /** What the cost of a kernel is proportional to: the parts of which its loops consist. */
 public final class KernelFeatures {
@@ -49,16 +50,39 @@ public final class KernelFeatures {
                         new double[] {1, positions, channels, channels * window.taps()}));
     }
 
-    /** Constant, outputs, table building, look-ups, passes over the inputs. */
     private static double[] dense(DenseKernel kernel, int fanIn, int outputs) {
+        if (kernel.layout() == WeightLayout.COLUMNS) {
+            return columns(kernel, fanIn, outputs);
+        }
         double groups = (fanIn + 7) / 8;
-        double passes =
-                switch (kernel) {
-                    case LUT8_TILED -> (outputs + 511) / 512;
-                    case BUCKETS -> (outputs + 7) / 8;
-                    default -> 1;
-                };
-        double lookups = kernel == DenseKernel.BUCKETS ? fanIn * passes : groups * outputs;
-        return new double[] {1, outputs, groups * passes, lookups, passes};
+        double passes = kernel == DenseKernel.LUT8_TILED ? (outputs + 511) / 512 : 1;
+        // Constant, outputs, table building, look-ups, passes over the inputs.
+        return new double[] {1, outputs, groups * passes, groups * outputs, passes};
+    }
+
+    private static double[] columns(DenseKernel kernel, int fanIn, int outputs) {
+        int pairs = kernel == DenseKernel.BUCKETS ? outputs / 16 : 0;
+        int left = outputs - 16 * pairs;
+        int singles = left / 8;
+        int rest = left % 8;
+        int narrow = 0;
+        int folded = kernel == DenseKernel.BUCKETS ? 512 * pairs + 256 * singles : 32 * singles;
+        if (rest > 4) {
+            singles++;
+            folded += kernel == DenseKernel.BUCKETS ? 1 << rest : 32;
+        } else if (rest > 0) {
+            narrow = 1;
+            folded += 1 << WeightLayout.fieldBits(rest);
+        }
+        // Constant, outputs, inputs of two groups, of one, of a narrow one, buckets that are
+        // folded.
+        return new double[] {
+            1,
+            outputs,
+            (double) fanIn * pairs,
+            (double) fanIn * singles,
+            (double) fanIn * narrow,
+            folded
+        };
     }
 }

@@ -24,8 +24,7 @@ public final class Scratch {
         }
         Window window = window(operation);
         if (choice instanceof KernelChoice.Windows windows) {
-            boolean copies = !isPointwise(window);
-            return (copies ? words(fanIn) : 0) + windows.kernel().scratchBytes(fanIn, outputs);
+            return words(fanIn) + windows.kernel().scratchBytes(fanIn, outputs);
         } else if (choice instanceof KernelChoice.SharedTables) {
             return SharedTables.scratchBytes(operation, input);
         }

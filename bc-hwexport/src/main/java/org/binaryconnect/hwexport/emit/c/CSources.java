@@ -12,6 +12,7 @@ import org.binaryconnect.hwexport.emit.GoldenVectors;
 import org.binaryconnect.hwexport.emit.Templates;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.Operation;
+import org.binaryconnect.hwexport.model.PackedModel;
 import org.binaryconnect.hwexport.plan.Plan;
 
 /** The C99 sources of one network, filled into the templates. The same plan gives the same text. */
@@ -35,6 +36,7 @@ public final class CSources {
         values.put("name", name);
         values.put("NAME", name.toUpperCase(Locale.ROOT));
         values.put("core", plan.core().title());
+        values.put("formatVersion", PackedModel.FORMAT_VERSION);
         values.put("modelSha256", hash);
         values.put("inputs", network.inputs());
         values.put("inputHeight", network.input().shape().height());

@@ -13,12 +13,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which files of the C runtime a program needs: the named ones, the headers that they include, and
- * for every header the source of the same name, if there is one.
+ * Which files of the C runtime a program needs: the named ones, the headers that they include, for
+ * every header the source of the same name, if there is one, and for every function that is called
+ * the source that has its name.
  */
 public final class RuntimeFiles {
 
     private static final Pattern INCLUDE = Pattern.compile("#include \"(bc_\\w+\\.h)\"");
+    private static final Pattern CALL = Pattern.compile("\\b(bc_\\w+)\\(");
     private static final String FOLDER = "/c/runtime/";
 
     private final TreeSet<String> files = new TreeSet<>();
@@ -33,15 +35,22 @@ public final class RuntimeFiles {
             if (!files.add(file)) {
                 continue;
             }
-            Matcher include = INCLUDE.matcher(text(file));
+            String text = text(file);
+            Matcher include = INCLUDE.matcher(text);
             while (include.find()) {
-                String header = include.group(1);
-                String source = header.replace(".h", ".c");
-                open.push(header);
-                if (RuntimeFiles.class.getResource(FOLDER + source) != null) {
-                    open.push(source);
-                }
+                open.push(include.group(1));
+                addIfThere(include.group(1).replace(".h", ".c"), open);
             }
+            Matcher call = CALL.matcher(file.endsWith(".c") ? text : "");
+            while (call.find()) {
+                addIfThere(call.group(1) + ".c", open);
+            }
+        }
+    }
+
+    private static void addIfThere(String file, Deque<String> open) {
+        if (RuntimeFiles.class.getResource(FOLDER + file) != null) {
+            open.push(file);
         }
     }
 

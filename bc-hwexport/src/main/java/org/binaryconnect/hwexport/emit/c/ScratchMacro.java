@@ -26,15 +26,12 @@ final class ScratchMacro {
         }
         Window window = Scratch.window(linear);
         if (choice instanceof KernelChoice.Windows windows) {
-            String kernel = dense(windows.kernel(), fanIn, outputs);
-            return Scratch.isPointwise(window)
-                    ? kernel
-                    : "BC_CONV_WINDOW_BYTES(%dU, %dU, %dU) + %s"
-                            .formatted(
-                                    from.channels(),
-                                    window.kernelHeight(),
-                                    window.kernelWidth(),
-                                    kernel);
+            return "BC_CONV_WINDOWS_SCRATCH_BYTES(%dU, %dU, %dU) + %s"
+                    .formatted(
+                            from.channels(),
+                            window.kernelHeight(),
+                            window.kernelWidth(),
+                            dense(windows.kernel(), fanIn, outputs));
         } else if (choice instanceof KernelChoice.SharedTables) {
             return "BC_CONV_LUT8_SCRATCH_BYTES(%dU, %dU, %dU, %dU, %dU, %dU, %dU)"
                     .formatted(
