@@ -69,7 +69,7 @@ public final class VerifyCommand implements Callable<Integer> {
         IntegerNetwork network = exported.network();
         say("Model         %s, the same in packed model, report and source", exported.hash());
         try (ExportedProgram program = compile(exported, network)) {
-            golden("this computer", program.selfTest(), exported);
+            host(exported, network, program);
             if (!exported.isJava() && !hostOnly) {
                 target(exported);
             }
@@ -86,21 +86,34 @@ public final class VerifyCommand implements Callable<Integer> {
                 : new CProgram(exported, network);
     }
 
+    private static void host(
+            ExportedFolder exported, IntegerNetwork network, ExportedProgram program) {
+        int differing = program.selfTest();
+        byte[][][] inputs = differing == 0 ? new byte[0][][] : program.goldenInputs();
+        String where = Comparison.of(program, network, inputs).where(program, inputs);
+        golden("this computer", differing, where, exported);
+    }
+
     private static void target(ExportedFolder exported) {
         Target target = Target.of(Core.of(exported.target()));
         if (target != Target.HOST) {
-            golden(target.title(), TargetProgram.selfTest(exported, target), exported);
+            golden(target.title(), TargetProgram.selfTest(exported, target), "", exported);
         }
     }
 
-    private static void golden(String where, int differing, ExportedFolder exported) {
+    private static void golden(
+            String computer, int differing, String where, ExportedFolder exported) {
         int vectors = exported.report().path("goldenVectors").asInt();
         if (differing > 0) {
             throw new ExportException(
-                    "On %s %d of %d golden vectors differ; export the model again"
-                            .formatted(where, differing, vectors));
+                    "On %s %d of %d golden vectors differ%s; export the model again"
+                            .formatted(
+                                    computer,
+                                    differing,
+                                    vectors,
+                                    where.isEmpty() ? "" : ", " + where));
         }
-        say("Self-test     %,d golden vectors equal on %s", vectors, where);
+        say("Self-test     %,d golden vectors equal on %s", vectors, computer);
     }
 
     private void compare(ExportedFolder exported, IntegerNetwork network, ExportedProgram program)
@@ -117,17 +130,14 @@ public final class VerifyCommand implements Callable<Integer> {
         }
         Comparison comparison = Comparison.of(program, network, bytes);
         if (!comparison.differing().isEmpty()) {
-            int first = comparison.differing().get(0);
             throw new ExportException(
                     String.format(
                             Locale.ROOT,
-                            "%,d of %,d examples differ from the reference, the first is example %d (counted from 0)%s",
+                            "%,d of %,d examples of %s differ from the reference, %s",
                             comparison.differing().size(),
                             bytes.length,
-                            first,
-                            program.firstDifferingLayer(bytes[first])
-                                    .map(", first in layer \"%s\""::formatted)
-                                    .orElse("")));
+                            dataFile,
+                            comparison.where(program, bytes)));
         }
         say("Examples      %,d, all scores equal to the reference", bytes.length);
         accuracy(examples, comparison, iterator);

@@ -35,6 +35,8 @@ public final class ExportWriter {
                     "cortex-m/mps2.ld",
                     "cortex-m/mps3-an547.ld",
                     "host/bc_target.c",
+                    "host/bc_trace.c",
+                    "host/bc_trace.h",
                     "rv32imc/bc_target_core.c",
                     "rv32imc/virt.ld");
 

@@ -50,6 +50,11 @@ public final class Firmware {
     }
 
     private List<String> librarySources() {
+        return librarySources(folder, name);
+    }
+
+    /** The same for the files that are in an export folder. */
+    static List<String> librarySources(Path folder, String name) {
         try (Stream<Path> files = Files.list(folder)) {
             return librarySources(
                     name,

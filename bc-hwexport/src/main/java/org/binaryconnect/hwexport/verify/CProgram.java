@@ -14,6 +14,7 @@ import org.binaryconnect.hwexport.toolchain.Target;
 public final class CProgram implements ExportedProgram {
 
     private final FolderCopy copy;
+    private final String name;
     private final IntegerNetwork network;
     private final Firmware firmware;
 
@@ -22,6 +23,7 @@ public final class CProgram implements ExportedProgram {
      */
     public CProgram(ExportedFolder exported, IntegerNetwork network) {
         this.network = network;
+        this.name = exported.name();
         this.copy = new FolderCopy(exported.folder());
         try {
             firmware = Firmware.build(copy.folder(), exported.name(), Target.HOST);
@@ -54,7 +56,12 @@ public final class CProgram implements ExportedProgram {
 
     @Override
     public Optional<String> firstDifferingLayer(byte[][] sequence) {
-        return Optional.empty();
+        return LayerTrace.firstDifferingLayer(copy.folder(), name, network, sequence);
+    }
+
+    @Override
+    public byte[][][] goldenInputs() {
+        return GoldenInputs.read(copy.folder(), name, network.inputs());
     }
 
     @Override

@@ -46,6 +46,20 @@ public record Comparison(int[][][] expected, List<Integer> differing) {
                         .toList());
     }
 
+    /** Where the program leaves the reference, for a message; empty if it does not. */
+    public String where(ExportedProgram program, byte[][][] examples) {
+        if (differing.isEmpty()) {
+            return "";
+        }
+        int first = differing.get(0);
+        return "the first is example %d (counted from 0)%s"
+                .formatted(
+                        first,
+                        program.firstDifferingLayer(examples[first])
+                                .map(", first in layer %s"::formatted)
+                                .orElse(""));
+    }
+
     private static int[][][] run(ExportedProgram program, byte[][][] examples) {
         Map<Integer, List<Integer>> byLength = new TreeMap<>();
         for (int e = 0; e < examples.length; e++) {

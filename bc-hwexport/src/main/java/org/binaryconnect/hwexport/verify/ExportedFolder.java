@@ -29,6 +29,10 @@ public record ExportedFolder(Path folder, JsonNode report) {
      * @throws ExportException if the folder is none that the exporter wrote
      */
     public static ExportedFolder open(Path folder) {
+        if (!Files.exists(folder)) {
+            throw new ExportException(
+                    "%s does not exist; give a folder that ./bc export wrote".formatted(folder));
+        }
         Path file = folder.resolve("report.json");
         if (!Files.isRegularFile(file)) {
             throw new ExportException(

@@ -17,6 +17,9 @@ public interface ExportedProgram extends AutoCloseable {
     /** The number of golden vectors whose scores are not those that the program expects. */
     int selfTest();
 
+    /** The inputs of its golden vectors, [examples][runs][elements]; empty if it hides them. */
+    byte[][][] goldenInputs();
+
     /**
      * The layer at which the program leaves the reference; empty if it cannot tell.
      *
