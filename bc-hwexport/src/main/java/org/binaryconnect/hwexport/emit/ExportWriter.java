@@ -75,8 +75,12 @@ public final class ExportWriter {
                         && linear.weights() instanceof IntegerWeights.Binary binary) {
                     String identifier = OperationWriter.identifier(o);
                     String title =
-                            "%s, layer %d (%s)"
-                                    .formatted(name, o, OperationWriter.inComment(linear.name()));
+                            name
+                                    + ", layer "
+                                    + o
+                                    + " ("
+                                    + OperationWriter.inComment(linear.name())
+                                    + ")";
                     out.write(
                             "memory/%s_%s_weights.mem".formatted(name, identifier),
                             MemoryFile.lines(title, binary.matrix()));

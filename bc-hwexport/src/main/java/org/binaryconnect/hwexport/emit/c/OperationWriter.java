@@ -335,7 +335,7 @@ public final class OperationWriter {
                     unsigned(channels),
                     storage.value(value),
                     unsigned(to.channels()),
-                    first == 0 ? target : "%s + %d".formatted(target, first));
+                    first == 0 ? target : target + " + " + first);
             first += channels;
         }
     }
@@ -427,7 +427,7 @@ public final class OperationWriter {
                 k.cellTableZeroPoint(),
                 "tanh_table",
                 array(c, "cell_table"));
-        String gates = "%s + %d".formatted(sums, units);
+        String gates = sums + " + " + units;
         c.call("bc_lookup", array(c, "block_table"), unsigned(units), sums, sums);
         c.call("bc_lookup", array(c, "gate_table"), unsigned(3 * units), gates, gates);
         c.call("bc_lstm_cell", struct(c, "lstm"), sums, storage.cell(o), target);
