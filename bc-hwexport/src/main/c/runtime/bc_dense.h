@@ -1,80 +1,113 @@
 /*
- * Fully connected layer with binary weights (+1 / -1) and 8-bit unsigned activations.
+ * Fully connected layer with 8-bit unsigned inputs: one function for each kernel, all with the same parameters.
+ * All kernels of binary weights compute the same outputs; they differ in the layout of the weights, in speed and in the
+ * scratch memory they need. None of them multiplies; the one multiplication an output is in bc_requantize.c.
  *
- * Method: 8 neighbouring inputs have only 256 different sums of "the inputs whose weight is +1". They are written into a
- * table once, and each output then adds 8 weights with one look-up: its weight byte is the index. Four such tables
- * (32 inputs) are alive at a time, and up to 512 outputs are summed in one pass. No multiplication is used; the only
- * one, for each output, is in bc_requantize.c.
+ *                         weights     scratch                     good for
+ *   bc_dense_lut8         ROWS_BY_8   64 bytes an input           many outputs
+ *   bc_dense_lut8_tiled   ROWS        4 KB                        many outputs and little memory
+ *   bc_dense_lut4         ROWS_BY_8   8 bytes an input            small layers with 16 to 32 outputs
+ *   bc_dense_buckets      COLUMNS     at most 2 KB                few outputs and many inputs
+ *   bc_dense_buckets4     COLUMNS     none                        few inputs and outputs, or no memory
+ *   bc_dense_usada8       COUNTED     none                        DSP instructions; few outputs or no memory
+ *   bc_dense_mve          ROWS        none                        MVE; few outputs or no memory
+ *   bc_dense_mve_lut8     ROWS_BY_8   4 KB and 4 bytes an output  MVE; many outputs
+ *   bc_dense_avr_lut8     ROWS        4 KB and 4 bytes an output  AVR; many outputs
+ *   bc_dense_avr_lut4     ROWS        768 and 4 bytes an output   AVR; few outputs
+ *   bc_dense_s8           int8_t      none                        real weights, quantized; multiplies
  *
- * Weights: one row for each output, (fan_in + 7) / 8 bytes, no gap between rows. Input i is bit (i % 8), counted from
- * the least significant bit, of byte (i / 8). Bit 1 is +1, bit 0 is -1. The unused bits of the last byte are ignored.
+ * Layouts of binary weights; bit 1 is +1 and bit 0 is -1:
+ * ROWS       one row for each output: (fan_in + 7) / 8 bytes. Input i is bit i % 8, counted from the least significant
+ *            bit, of byte i / 8. The unused bits of the last byte of a row are ignored.
+ * ROWS_BY_8  the same bytes in another order. 8 neighbouring rows form a block (the last block has the outputs % 8 rows
+ *            that are left). A block of n rows holds byte 0 of each of them, then byte 1 of each of them, and so on.
+ *            Blocks follow one another without a gap: block k starts at byte 8 * k * ((fan_in + 7) / 8).
+ * COLUMNS    8 neighbouring outputs form a group (the last group has the n = outputs % 8 outputs that are left). A group
+ *            holds one field for each input, in the order of the inputs: 8 bits for n = 5..8, 4 bits for n = 3 or 4,
+ *            2 bits for n = 2, 1 bit for n = 1. Bit j of the field is the weight of output j of the group; further bits
+ *            are 0. Fields fill bytes from the least significant bit on; a group is (fan_in * field bits + 7) / 8 bytes.
+ *            Groups follow one another without a gap: group k starts at byte k * fan_in.
+ * COUNTED    for each row how many of its weights are -1, 2 bytes, the low one first; then the bytes of the rows as in
+ *            ROWS_BY_8, but in blocks of 4 rows.
  *
- * Ranges: fan_in and outputs 1..65535; input 0..255; shift 0..31. All sums are exact.
- * Memory: no allocation, no static data; the caller passes 4096 bytes of scratch, whose contents do not matter.
- * Nothing is read outside of input[0..fan_in-1] and the rows. Input and output must not overlap.
+ * Ranges: fan_in and outputs 1..65535; inputs 0..255. All sums are exact.
+ * Memory: no allocation, no static data. Nothing is read outside of input[0..fan_in-1] and the weights as above.
+ * Input, output and scratch must not overlap.
  */
 #ifndef BC_DENSE_H
 #define BC_DENSE_H
 
 #include <stdint.h>
 
+#include "bc_requantize.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-/** Inputs whose tables exist at the same time: 4 tables of 256 sums, 2 KB. */
-#define BC_DENSE_TILE_INPUTS 32
-
-/** Outputs that are summed in one pass over the inputs, as a power of two and as a number: 2 KB of sums. */
-#define BC_DENSE_BLOCK_OUTPUTS_LOG2 9
-#define BC_DENSE_BLOCK_OUTPUTS 512
-
-/** The 256 subset sums of 8 inputs: sums[k] adds the inputs i for which bit i of k is 1. Built two sums at a time. */
-typedef union {
-    uint16_t sums[256];
-    uint32_t pairs[128];
-} bc_dense_table;
-
-/** Work memory of a dense layer. It may be shared by all layers and reused for anything between calls. */
+/** One dense layer; what weights holds depends on the kernel. weights is in BC_ROM memory. */
 typedef struct {
-    bc_dense_table tables[BC_DENSE_TILE_INPUTS / 8];
-    uint32_t accumulators[BC_DENSE_BLOCK_OUTPUTS]; /**< for each output the sum of the inputs whose weight is +1 */
-} bc_dense_scratch;
-
-/** Fails to compile where the scratch is not exactly 4096 bytes. */
-typedef char bc_dense_scratch_has_4096_bytes[(sizeof(bc_dense_scratch) == 4096U) ? 1 : -1];
-
-/** One layer; every pointer may point to read-only memory. */
-typedef struct {
-    uint16_t fan_in;           /**< number of inputs */
-    uint16_t outputs;          /**< number of outputs */
-    const uint8_t *weights;    /**< [outputs][(fan_in + 7) / 8], layout above */
-    const int16_t *multiplier; /**< [outputs] */
-    const uint8_t *shift;      /**< [outputs], 0..31 */
-    const int32_t *offset;     /**< [outputs], in units of sum * multiplier, rounding constant included */
+    uint16_t fan_in;        /**< number of inputs, 1..65535 */
+    uint16_t outputs;       /**< number of outputs, 1..65535 */
+    const uint8_t *weights; /**< layout above */
+    bc_requantization requantization;
 } bc_dense_layer;
 
-/**
- * Computes 8-bit activations:
- * output[o] = floor((sum[o] * multiplier[o] + offset[o]) / 2^shift[o]) limited to 0..255,
- * where sum[o] adds each input or subtracts it, as its weight says.
- *
- * @param layer   the layer
- * @param input   activations; [layer->fan_in]
- * @param output  receives the activations; [layer->outputs]
- * @param scratch work memory
- */
-void bc_dense_u8_u8(const bc_dense_layer *layer, const uint8_t *input, uint8_t *output, bc_dense_scratch *scratch);
+/** Bytes of scratch of each kernel; constant expressions for constant arguments. */
+#define BC_DENSE_LUT8_SCRATCH_BYTES(fan_in, outputs) ((((uint32_t)(fan_in) + 7U) / 8U) * 512U)
+#define BC_DENSE_LUT8_TILED_SCRATCH_BYTES(fan_in, outputs) 4096U
+#define BC_DENSE_LUT4_SCRATCH_BYTES(fan_in, outputs) ((((uint32_t)(fan_in) + 7U) / 8U) * 64U)
+#define BC_DENSE_BUCKETS_SCRATCH_BYTES(fan_in, outputs) (((outputs) >= 16U) ? 2048U : 1024U)
+#define BC_DENSE_BUCKETS4_SCRATCH_BYTES(fan_in, outputs) 0U
+#define BC_DENSE_USADA8_SCRATCH_BYTES(fan_in, outputs) 0U
+#define BC_DENSE_MVE_SCRATCH_BYTES(fan_in, outputs) 0U
+#define BC_DENSE_AVR_LUT8_SCRATCH_BYTES(fan_in, outputs) (4U * (uint32_t)(outputs) + 4096U + 256U)
+#define BC_DENSE_AVR_LUT4_SCRATCH_BYTES(fan_in, outputs) (4U * (uint32_t)(outputs) + 512U + 256U)
+#define BC_DENSE_MVE_LUT8_SCRATCH_BYTES(fan_in, outputs) (4U * (uint32_t)(outputs) + 4096U)
+#define BC_DENSE_S8_SCRATCH_BYTES(fan_in, outputs) 0U
 
 /**
- * Computes 32-bit scores, usually of the last layer: as bc_dense_u8_u8(), but limited to the range of int32_t.
+ * Computes a dense layer with binary weights, with full tables of 8 inputs.
  *
- * @param layer   the layer
+ * @param layer   the layer; weights are ROWS_BY_8
  * @param input   activations; [layer->fan_in]
- * @param output  receives the scores; [layer->outputs]
- * @param scratch work memory
+ * @param output  receives uint8_t or int32_t, as the layer's requantization says; [layer->outputs]
+ * @param scratch work memory of BC_DENSE_LUT8_SCRATCH_BYTES, 4-byte aligned
  */
-void bc_dense_u8_s32(const bc_dense_layer *layer, const uint8_t *input, int32_t *output, bc_dense_scratch *scratch);
+void bc_dense_lut8(const bc_dense_layer *layer, const uint8_t *input, void *output, uint32_t *scratch);
+
+/** The same with tables of 32 inputs at a time; weights are ROWS, 4096 bytes of scratch. */
+void bc_dense_lut8_tiled(const bc_dense_layer *layer, const uint8_t *input, void *output, uint32_t *scratch);
+
+/** The same with tables of 4 inputs; weights are ROWS_BY_8, BC_DENSE_LUT4_SCRATCH_BYTES of scratch. */
+void bc_dense_lut4(const bc_dense_layer *layer, const uint8_t *input, void *output, uint32_t *scratch);
+
+/** The same with buckets for 8 outputs; weights are COLUMNS, BC_DENSE_BUCKETS_SCRATCH_BYTES of scratch. */
+void bc_dense_buckets(const bc_dense_layer *layer, const uint8_t *input, void *output, uint32_t *scratch);
+
+/** The same with buckets for 4 outputs, which are local; weights are COLUMNS, no scratch (NULL). */
+void bc_dense_buckets4(const bc_dense_layer *layer, const uint8_t *input, void *output, uint32_t *scratch);
+
+/** The same with byte masks and the instruction USADA8; weights are COUNTED, no scratch (NULL). */
+void bc_dense_usada8(const bc_dense_layer *layer, const uint8_t *input, void *output, uint32_t *scratch);
+
+/** The same with vector additions that the weights predicate; weights are ROWS, no scratch (NULL). */
+void bc_dense_mve(const bc_dense_layer *layer, const uint8_t *input, void *output, uint32_t *scratch);
+
+/** The same for AVR with tables of 8 inputs; weights are ROWS. */
+void bc_dense_avr_lut8(const bc_dense_layer *layer, const uint8_t *input, void *output, uint32_t *scratch);
+
+/** The same for AVR with tables of 4 inputs; weights are ROWS. */
+void bc_dense_avr_lut4(const bc_dense_layer *layer, const uint8_t *input, void *output, uint32_t *scratch);
+
+/** The same with tables that gather loads look up; weights are ROWS_BY_8. */
+void bc_dense_mve_lut8(const bc_dense_layer *layer, const uint8_t *input, void *output, uint32_t *scratch);
+
+/**
+ * Computes a dense layer with real weights that are quantized to int8_t: accumulator[o] = sum of weight[o][i] * input[i].
+ * weights holds int8_t[outputs][fan_in], row by row, as bytes. No scratch (NULL).
+ */
+void bc_dense_s8(const bc_dense_layer *layer, const uint8_t *input, void *output, uint32_t *scratch);
 
 #ifdef __cplusplus
 }

@@ -1,5 +1,7 @@
 package org.binaryconnect.examples.bench;
 
+import org.binaryconnect.examples.bench.kernels.CostBench;
+import org.binaryconnect.examples.bench.kernels.KernelBench;
 import org.binaryconnect.examples.conversion.ConversionBench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,6 +15,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             KernelBench.class,
+            CostBench.class,
             HostBench.class,
             LayerBench.class,
             UpdateBench.class,

@@ -25,8 +25,7 @@ public record IntegerNetwork(Tensor input, List<State> states, List<Operation> o
         states = List.copyOf(states);
         operations = List.copyOf(operations);
         if (operations.isEmpty()
-                || operations.get(operations.size() - 1).output().element()
-                        != Tensor.Element.S32) {
+                || operations.get(operations.size() - 1).output().element() != Tensor.Element.S32) {
             throw new IllegalArgumentException("A network must end in scores of 32 bits");
         }
         for (int o = 0; o < operations.size(); o++) {

@@ -1,8 +1,8 @@
 package org.binaryconnect.hwexport.integer;
 
 /**
- * The constants of an LSTM cell. A unit's four sums are unsigned bytes; tables turn the first into the
- * block input g, the others into the gates f, o, i, which are real values times 255. Then
+ * The constants of an LSTM cell. A unit's four sums are unsigned bytes; tables turn the first into
+ * the block input g, the others into the gates f, o, i, which are real values times 255. Then
  *
  * <pre>
  * cell'  = limit16(floor((f cell forgetMultiplier + i (g - blockZeroPoint) inputMultiplier + 2^(shift-1)) / 2^shift))

@@ -39,11 +39,7 @@ public sealed interface Operation {
     }
 
     record Dense(
-            String name,
-            int input,
-            IntegerWeights weights,
-            Requantizer requantizer,
-            Tensor output)
+            String name, int input, IntegerWeights weights, Requantizer requantizer, Tensor output)
             implements Linear {
         public Dense {
             requireSize(name, weights.columns(), weights.rows());

@@ -336,8 +336,7 @@ public final class ReferenceInterpreter {
                 });
     }
 
-    private static int[] concatenate(
-            Operation.Concatenate concatenate, int[][] values, Shape to) {
+    private static int[] concatenate(Operation.Concatenate concatenate, int[][] values, Shape to) {
         int[] y = new int[to.size()];
         int first = 0;
         for (int k = 0; k < concatenate.inputs().size(); k++) {

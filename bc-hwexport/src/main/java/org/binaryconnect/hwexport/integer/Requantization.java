@@ -2,8 +2,8 @@ package org.binaryconnect.hwexport.integer;
 
 /**
  * From an accumulator to an output: {@code floor((accumulator * multiplier + offset) / 2^shift)},
- * computed in 64 bits and then limited to the output's range (see {@link Requantizer}). The offset holds the bias and one
- * half, so that the result is the real value rounded, halves upwards.
+ * computed in 64 bits and then limited to the output's range (see {@link Requantizer}). The offset
+ * holds the bias and one half, so that the result is the real value rounded, halves upwards.
  *
  * @param multiplier 16-bit signed
  * @param shift 0 to 31

@@ -141,13 +141,13 @@ public sealed interface Node {
             for (Shape input : inputs) {
                 if (input.height() != first.height() || input.width() != first.width()) {
                     throw mismatch(
-                            this, "inputs of %dx%d".formatted(first.height(), first.width()), input);
+                            this,
+                            "inputs of %dx%d".formatted(first.height(), first.width()),
+                            input);
                 }
             }
             return new Shape(
-                    first.height(),
-                    first.width(),
-                    inputs.stream().mapToInt(Shape::channels).sum());
+                    first.height(), first.width(), inputs.stream().mapToInt(Shape::channels).sum());
         }
     }
 

@@ -91,8 +91,7 @@ public final class RealInterpreter {
             values[0] = input;
             for (int s = 0; s < network.steps().size(); s++) {
                 List<Integer> inputs = network.steps().get(s).inputs();
-                double[][] arguments =
-                        inputs.stream().map(i -> values[i]).toArray(double[][]::new);
+                double[][] arguments = inputs.stream().map(i -> values[i]).toArray(double[][]::new);
                 values[s + 1] = compute(s, arguments);
             }
             return values;
@@ -129,8 +128,7 @@ public final class RealInterpreter {
                 return Arrays.stream(x).map(activation.function()::apply).toArray();
             } else if (node instanceof Node.Add add) {
                 double[] sum = new double[x.length];
-                Arrays.setAll(
-                        sum, i -> add.factorA() * x[i] + add.factorB() * arguments[1][i]);
+                Arrays.setAll(sum, i -> add.factorA() * x[i] + add.factorB() * arguments[1][i]);
                 return sum;
             } else if (node instanceof Node.Concatenate) {
                 return concatenate(arguments, to);
@@ -301,8 +299,7 @@ public final class RealInterpreter {
         for (double[] part : parts) {
             int channels = part.length / to.positions();
             for (int p = 0; p < to.positions(); p++) {
-                System.arraycopy(
-                        part, p * channels, y, p * to.channels() + first, channels);
+                System.arraycopy(part, p * channels, y, p * to.channels() + first, channels);
             }
             first += channels;
         }
@@ -356,8 +353,7 @@ public final class RealInterpreter {
         double[] fromHidden = product(weights[1], hidden);
         double[] sums = new double[bias.length];
         for (int i = 0; i < sums.length; i++) {
-            sums[i] =
-                    inputScale[i] * fromInput[i] + recurrentScale[i] * fromHidden[i] + bias[i];
+            sums[i] = inputScale[i] * fromInput[i] + recurrentScale[i] * fromHidden[i] + bias[i];
         }
         return sums;
     }

@@ -28,7 +28,7 @@ public enum DenseKernel {
     },
 
     /** A table of 16 sums for every 4 inputs. */
-    LUT4("lut4", WeightLayout.ROWS, all()) {
+    LUT4("lut4", WeightLayout.ROWS_BY_8, all()) {
         @Override
         public int scratchBytes(int fanIn, int outputs) {
             return groups(fanIn) * 64;
@@ -39,12 +39,12 @@ public enum DenseKernel {
     BUCKETS("buckets", WeightLayout.COLUMNS, all()) {
         @Override
         public int scratchBytes(int fanIn, int outputs) {
-            return 1024;
+            return outputs >= 16 ? 2048 : 1024;
         }
     },
 
-    /** Byte masks, four inputs in a word; no working memory. */
-    MASK("mask", WeightLayout.ROWS, all()) {
+    /** The same for 4 outputs, in local variables; no working memory. */
+    BUCKETS4("buckets4", WeightLayout.COLUMNS, all()) {
         @Override
         public int scratchBytes(int fanIn, int outputs) {
             return 0;
@@ -52,7 +52,7 @@ public enum DenseKernel {
     },
 
     /** Byte masks and the USADA8 instruction; no working memory. */
-    USADA8("usada8", WeightLayout.ROWS_BY_4, EnumSet.of(Core.CORTEX_M4, Core.CORTEX_M55)) {
+    USADA8("usada8", WeightLayout.COUNTED, EnumSet.of(Core.CORTEX_M4, Core.CORTEX_M55)) {
         @Override
         public int scratchBytes(int fanIn, int outputs) {
             return 0;
@@ -64,6 +64,30 @@ public enum DenseKernel {
         @Override
         public int scratchBytes(int fanIn, int outputs) {
             return 0;
+        }
+    },
+
+    /** The look-ups of 8 outputs in one vector instruction. */
+    MVE_LUT8("mve_lut8", WeightLayout.ROWS_BY_8, EnumSet.of(Core.CORTEX_M55)) {
+        @Override
+        public int scratchBytes(int fanIn, int outputs) {
+            return 4096 + 4 * outputs;
+        }
+    },
+
+    /** Eight tables of 256 sums at a time, as an 8-bit core reads them fastest. */
+    AVR_LUT8("avr_lut8", WeightLayout.ROWS, EnumSet.of(Core.AVR)) {
+        @Override
+        public int scratchBytes(int fanIn, int outputs) {
+            return 4096 + 256 + 4 * outputs;
+        }
+    },
+
+    /** Tables of 16 sums, as an 8-bit core reads them fastest. */
+    AVR_LUT4("avr_lut4", WeightLayout.ROWS, EnumSet.of(Core.AVR)) {
+        @Override
+        public int scratchBytes(int fanIn, int outputs) {
+            return 768 + 4 * outputs;
         }
     },
 

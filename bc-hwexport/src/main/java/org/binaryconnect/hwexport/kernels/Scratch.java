@@ -24,14 +24,14 @@ public final class Scratch {
         }
         Window window = window(operation);
         if (choice instanceof KernelChoice.Windows windows) {
-            boolean copies = !isPointwise(window);
-            return (copies ? words(fanIn) : 0) + windows.kernel().scratchBytes(fanIn, outputs);
+            return words(fanIn) + windows.kernel().scratchBytes(fanIn, outputs);
         } else if (choice instanceof KernelChoice.SharedTables) {
-            return SharedTablesGeometry.of(operation, input).scratchBytes();
+            return SharedTables.scratchBytes(operation, input);
         }
         int copy = words(input.channels() * window.taps());
+        int multiplied = window.taps() * (input.channels() / 4) * (outputs / input.channels());
         return ((KernelChoice.Depthwise) choice).binary()
-                ? copy + words(outputs * window.taps()) + 2 * WORD * outputs
+                ? copy + WORD * (multiplied + 2 * outputs)
                 : copy + WORD * outputs;
     }
 
@@ -39,11 +39,11 @@ public final class Scratch {
     public static boolean isPointwise(Window window) {
         return window.taps() == 1
                 && window.strideY() * window.strideX() == 1
-                && window.padTop() + window.padLeft() + window.padBottom() + window.padRight()
-                        == 0;
+                && window.padTop() + window.padLeft() + window.padBottom() + window.padRight() == 0;
     }
 
-    static Window window(Operation.Linear operation) {
+    /** The window of a convolution. */
+    public static Window window(Operation.Linear operation) {
         return operation instanceof Operation.Convolution convolution
                 ? convolution.window()
                 : ((Operation.DepthwiseConvolution) operation).window();

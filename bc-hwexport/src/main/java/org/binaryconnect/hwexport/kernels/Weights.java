@@ -2,27 +2,18 @@ package org.binaryconnect.hwexport.kernels;
 
 import org.binaryconnect.hwexport.integer.IntegerWeights;
 import org.binaryconnect.hwexport.integer.Operation;
-import org.binaryconnect.hwexport.ir.Shape;
 import org.binaryconnect.hwexport.packing.PackedMatrix;
+import org.binaryconnect.hwexport.packing.TapLayout;
 
 /** Weights in the order in which a kernel reads them. */
 public final class Weights {
 
     private Weights() {}
 
-    /**
-     * All bytes of an operation's weights for a kernel.
-     *
-     * @param input shape of the operation's input
-     */
-    public static byte[] arrange(KernelChoice choice, Operation.Linear operation, Shape input) {
+    /** All bytes of an operation's weights for a kernel. */
+    public static byte[] arrange(KernelChoice choice, Operation.Linear operation) {
         if (operation.weights() instanceof IntegerWeights.Int8 int8) {
-            byte[] bytes = new byte[int8.bytes()];
-            for (int o = 0; o < int8.rows(); o++) {
-                System.arraycopy(
-                        int8.matrix()[o], 0, bytes, o * int8.columns(), int8.columns());
-            }
-            return bytes;
+            return arrange(int8, choice instanceof KernelChoice.Depthwise);
         }
         PackedMatrix matrix = ((IntegerWeights.Binary) operation.weights()).matrix();
         if (choice instanceof KernelChoice.Dense dense) {
@@ -30,6 +21,21 @@ public final class Weights {
         } else if (choice instanceof KernelChoice.Windows windows) {
             return windows.kernel().layout().arrange(matrix);
         }
-        return matrix.bytes();
+        return choice instanceof KernelChoice.SharedTables
+                ? SharedTables.arrange(matrix, operation)
+                : TapLayout.arrangeDepthwise(matrix);
+    }
+
+    /** Row after row, or for a depthwise convolution tap after tap. */
+    private static byte[] arrange(IntegerWeights.Int8 weights, boolean byTap) {
+        int rows = weights.rows();
+        int columns = weights.columns();
+        byte[] bytes = new byte[weights.bytes()];
+        for (int o = 0; o < rows; o++) {
+            for (int i = 0; i < columns; i++) {
+                bytes[byTap ? i * rows + o : o * columns + i] = weights.matrix()[o][i];
+            }
+        }
+        return bytes;
     }
 }

@@ -115,6 +115,15 @@ public final class PackedMatrix {
         return bytes[row * rowBytes() + group];
     }
 
+    /** How many elements of a row are +1. */
+    public int positives(int row) {
+        int count = 0;
+        for (int g = 0; g < rowBytes(); g++) {
+            count += Integer.bitCount(Byte.toUnsignedInt(byteAt(row, g)));
+        }
+        return count;
+    }
+
     /** The element at a row and column: +1 or -1. */
     public int sign(int row, int column) {
         return (bytes[row * rowBytes() + column / 8] >> (column % 8) & 1) == 1 ? 1 : -1;

@@ -13,11 +13,22 @@ public enum WeightLayout {
         }
     },
 
-    /** Blocks of 4 rows; in a block the bytes of the rows in turn. */
-    ROWS_BY_4 {
+    /**
+     * How many weights of each row are -1, 16 bits with the low byte first; then blocks of 4 rows,
+     * in a block the bytes of the rows in turn.
+     */
+    COUNTED {
         @Override
         public byte[] arrange(PackedMatrix matrix) {
-            return interleave(matrix, 4);
+            byte[] rows = interleave(matrix, 4);
+            byte[] bytes = new byte[2 * matrix.rows() + rows.length];
+            for (int r = 0; r < matrix.rows(); r++) {
+                int negative = matrix.columns() - matrix.positives(r);
+                bytes[2 * r] = (byte) negative;
+                bytes[2 * r + 1] = (byte) (negative >> 8);
+            }
+            System.arraycopy(rows, 0, bytes, 2 * matrix.rows(), rows.length);
+            return bytes;
         }
     },
 
@@ -30,8 +41,8 @@ public enum WeightLayout {
     },
 
     /**
-     * Groups of 8 rows; in a group one field a column, whose bit j is the weight of row j: 8, 4, 2 or
-     * 1 bits, as the rows of the last group need.
+     * Groups of 8 rows; in a group one field a column, whose bit j is the weight of row j: 8, 4, 2
+     * or 1 bits, as the rows of the last group need.
      */
     COLUMNS {
         @Override

@@ -6,10 +6,11 @@ import java.util.Comparator;
 import java.util.List;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.Operation;
+import org.binaryconnect.hwexport.integer.Tensor.Element;
 
 /**
- * Where in the working memory each value and each operation's scratch lies. A place is used again as
- * soon as nothing needs what is in it. The input, the scores and the states are the caller's.
+ * Where in the working memory each value and each operation's scratch lies. A place is used again
+ * as soon as nothing needs what is in it. The input, the scores and the states are the caller's.
  *
  * @param valueOffsets for each value its first byte; {@link #NOWHERE} if it is the caller's
  * @param scratchOffsets for each operation the first byte of its scratch; {@link #NOWHERE} without
@@ -51,7 +52,8 @@ public record Buffers(int[] valueOffsets, int[] scratchOffsets, int bytes) {
         int operations = network.operations().size();
         Place[] values = places(network);
         Place[] scratch = new Place[operations];
-        List<Place> all = new ArrayList<>(Arrays.stream(values).filter(v -> v != null).distinct().toList());
+        List<Place> all =
+                new ArrayList<>(Arrays.stream(values).filter(v -> v != null).distinct().toList());
         for (int o = 0; o < operations; o++) {
             if (scratchBytes[o] > 0) {
                 scratch[o] = new Place(scratchBytes[o], o, o);
@@ -128,6 +130,8 @@ public record Buffers(int[] valueOffsets, int[] scratchOffsets, int bytes) {
     private static boolean isInPlace(Operation operation) {
         return operation instanceof Operation.Reshape
                 || operation instanceof Operation.Lookup
-                || operation instanceof Operation.Clamp;
+                || operation instanceof Operation.Clamp
+                || operation instanceof Operation.Affine
+                        && operation.output().element() == Element.U8;
     }
 }

@@ -3,6 +3,7 @@ package org.binaryconnect.hwexport.plan;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.Operation;
 import org.binaryconnect.hwexport.integer.Tensor;
@@ -11,42 +12,59 @@ import org.binaryconnect.hwexport.kernels.KernelChoice;
 import org.binaryconnect.hwexport.kernels.Scratch;
 
 /**
- * How a network is computed in C on a core: a kernel for each operation with weights, and a place in
- * memory for everything.
+ * How a network is computed in C on a core: a kernel for each operation with weights, and a place
+ * in memory for everything.
  *
  * @param network the network
  * @param core what it is planned for
- * @param choices for each operation its kernel; null for operations without weights
+ * @param decisions for each operation its kernel and why; null for operations without weights
  * @param buffers the working memory
  */
-public record Plan(
-        IntegerNetwork network, Core core, List<KernelChoice> choices, Buffers buffers) {
+public record Plan(IntegerNetwork network, Core core, List<Decision> decisions, Buffers buffers) {
 
     public Plan {
-        choices = Collections.unmodifiableList(new ArrayList<>(choices));
+        decisions = Collections.unmodifiableList(new ArrayList<>(decisions));
     }
 
     /** A plan with given kernels. */
-    public static Plan of(IntegerNetwork network, Core core, List<KernelChoice> choices) {
-        int[] scratch = new int[choices.size()];
+    public static Plan of(IntegerNetwork network, Core core, List<Decision> decisions) {
+        int[] scratch = new int[decisions.size()];
         for (int o = 0; o < scratch.length; o++) {
-            scratch[o] = scratchBytes(network, o, choices.get(o));
+            Decision decision = decisions.get(o);
+            scratch[o] = decision == null ? 0 : scratchBytes(network, o, decision.choice());
         }
-        return new Plan(network, core, choices, Buffers.plan(network, scratch));
+        return new Plan(network, core, decisions, Buffers.plan(network, scratch));
     }
 
-    /** Bytes of scratch that an operation needs with a kernel. */
-    public static int scratchBytes(IntegerNetwork network, int operation, KernelChoice choice) {
-        if (choice == null) {
-            return 0;
-        }
+    /** The kernel of an operation; null for one without weights. */
+    public KernelChoice choice(int operation) {
+        Decision decision = decisions.get(operation);
+        return decision == null ? null : decision.choice();
+    }
+
+    /** The kernels of all operations with weights. */
+    public List<KernelChoice> kernels() {
+        return decisions.stream().filter(Objects::nonNull).map(Decision::choice).toList();
+    }
+
+    private static int scratchBytes(IntegerNetwork network, int operation, KernelChoice choice) {
         Operation.Linear linear = (Operation.Linear) network.operations().get(operation);
         return Scratch.bytes(choice, linear, network.values().get(linear.input()).shape());
     }
 
     /** Bytes of scratch of an operation in this plan. */
     public int scratchBytes(int operation) {
-        return scratchBytes(network, operation, choices.get(operation));
+        KernelChoice choice = choice(operation);
+        return choice == null ? 0 : scratchBytes(network, operation, choice);
+    }
+
+    /** The largest scratch of any operation. */
+    public int peakScratchBytes() {
+        int peak = 0;
+        for (int o = 0; o < decisions.size(); o++) {
+            peak = Math.max(peak, scratchBytes(o));
+        }
+        return peak;
     }
 
     /** Bytes of the caller's working memory. */
@@ -57,7 +75,10 @@ public record Plan(
     /** Bytes that recurrent layers keep from run to run. */
     public int stateBytes() {
         int hidden =
-                network.states().stream().map(IntegerNetwork.State::tensor).mapToInt(Tensor::bytes).sum();
+                network.states().stream()
+                        .map(IntegerNetwork.State::tensor)
+                        .mapToInt(Tensor::bytes)
+                        .sum();
         int cells =
                 network.operations().stream()
                         .filter(Operation.LstmCell.class::isInstance)

@@ -140,8 +140,7 @@ public record Calibration(List<Range> values, Range[][] sums, Range[] cells) {
                     double[] sums = session.sums(s);
                     int units = sums.length / 4;
                     watcher.see(collector, first, Arrays.copyOf(sums, units));
-                    watcher.see(
-                            collector, first + 1, Arrays.copyOfRange(sums, units, sums.length));
+                    watcher.see(collector, first + 1, Arrays.copyOfRange(sums, units, sums.length));
                     watcher.see(collector, first + 2, session.cell(s));
                 }
             }

@@ -14,15 +14,15 @@ import org.binaryconnect.hwexport.ir.Node;
 import org.binaryconnect.hwexport.ir.Weights;
 
 /**
- * The real value of a layer's accumulators: {@code real[o] = factor[o] accumulator[o] + constant[o]}.
+ * The real value of a layer's accumulators: {@code real[o] = factor[o] accumulator[o] +
+ * constant[o]}.
  *
  * @param weights as integers; null for an affine node, whose accumulator is its input
  * @param factor scale of the input, times that of the output's weights
  * @param constant what the input's zero point adds
  * @param largest magnitude that an accumulator can have
  */
-record LinearTerms(
-        IntegerWeights weights, double[] factor, double[] constant, double[] largest) {
+record LinearTerms(IntegerWeights weights, double[] factor, double[] constant, double[] largest) {
 
     private static final int LARGEST_WEIGHT = 127;
 
@@ -95,8 +95,7 @@ record LinearTerms(
         for (int o = 0; o < factor.length; o++) {
             double gain = stage.scale[o] * factor[o] / to.scale();
             double bias =
-                    (stage.scale[o] * constant[o] + stage.offset[o]) / to.scale()
-                            + to.zeroPoint();
+                    (stage.scale[o] * constant[o] + stage.offset[o]) / to.scale() + to.zeroPoint();
             if (to.element() == Element.U8) {
                 // Beyond this the output is limited whatever the accumulator; a smaller bias leaves
                 // more bits to the factor.

@@ -22,8 +22,8 @@ import org.binaryconnect.hwexport.ir.Shape;
  * Turns a calibrated network into integers (W1A8).
  *
  * <p>Activations become unsigned bytes on the range that calibration chose. Whatever follows a
- * layer with weights and is affine or a limit becomes that layer's requantization; other activations
- * become tables. Scores keep their order: all have the same scale.
+ * layer with weights and is affine or a limit becomes that layer's requantization; other
+ * activations become tables. Scores keep their order: all have the same scale.
  */
 public final class Quantizer {
 
@@ -130,9 +130,7 @@ public final class Quantizer {
             byte[] table = Tables.of(from, activation.function()::apply, to);
             add(value, new Operation.Lookup(name, input, table, to));
         } else if (node instanceof Node.MaxPool pool) {
-            add(
-                    value,
-                    new Operation.MaxPool(name, input, pool.window(), from.withShape(shape)));
+            add(value, new Operation.MaxPool(name, input, pool.window(), from.withShape(shape)));
         } else if (node instanceof Node.Add add) {
             add(add, value, input, values.get(step.inputs().get(1)));
         } else if (node instanceof Node.Concatenate) {
@@ -140,9 +138,7 @@ public final class Quantizer {
         } else if (node instanceof Node.Reshape) {
             add(value, new Operation.Reshape(name, input, from.withShape(shape)));
         } else if (node instanceof Node.Permute permute) {
-            add(
-                    value,
-                    new Operation.Permute(name, input, permute.order(), from.withShape(shape)));
+            add(value, new Operation.Permute(name, input, permute.order(), from.withShape(shape)));
         } else if (node instanceof Node.Pad pad) {
             add(
                     value,
@@ -176,8 +172,7 @@ public final class Quantizer {
                                     calibration.sums()[s],
                                     calibration.cells()[s]);
             lowered.operations().forEach(operation -> add(value, operation));
-            states.add(
-                    new IntegerNetwork.State(name, types.get(1 + states.size()), last()));
+            states.add(new IntegerNetwork.State(name, types.get(1 + states.size()), last()));
         }
         return s + 1;
     }
@@ -235,8 +230,7 @@ public final class Quantizer {
             int before = network.steps().get(value - 1).inputs().get(0);
             Range range = calibration.values().get(before);
             Tensor sums =
-                    Tables.usefulRange(range, curve::apply)
-                            .tensor(network.shapes().get(before));
+                    Tables.usefulRange(range, curve::apply).tensor(network.shapes().get(before));
             store(before, node, input, terms, stage, sums);
             Tensor to = activation(value, name);
             add(value, new Operation.Lookup(name, last(), Tables.of(sums, curve::apply, to), to));
@@ -259,8 +253,7 @@ public final class Quantizer {
     }
 
     /** The operation of a node, with limits of each channel's own behind it if there are any. */
-    private void store(
-            int value, Node node, int input, LinearTerms terms, Stage stage, Tensor to) {
+    private void store(int value, Node node, int input, LinearTerms terms, Stage stage, Tensor to) {
         boolean common = hasCommonLimits(stage);
         int minimum = limit(to, stage.minimum[0], common);
         int maximum = limit(to, stage.maximum[0], common);
@@ -344,8 +337,7 @@ public final class Quantizer {
         Tensor right = types.get(b);
         double factorA = node.factorA() * left.scale() / to.scale();
         double factorB = node.factorB() * right.scale() / to.scale();
-        double bias =
-                to.zeroPoint() - factorA * left.zeroPoint() - factorB * right.zeroPoint();
+        double bias = to.zeroPoint() - factorA * left.zeroPoint() - factorB * right.zeroPoint();
         SharedShift shared =
                 SharedShift.of(node.name(), SharedShift.LARGEST_ADD, factorA, factorB, bias);
         add(

@@ -58,8 +58,7 @@ public sealed interface RangeMethod {
             double least = histogram.squaredError(best);
             for (int c = 1; c < CANDIDATES; c++) {
                 double share = 1 - (double) c / CANDIDATES;
-                Range range =
-                        new Range(share * histogram.minimum(), share * histogram.maximum());
+                Range range = new Range(share * histogram.minimum(), share * histogram.maximum());
                 double error = range.isEmpty() ? least : histogram.squaredError(range);
                 if (error < least) {
                     least = error;

@@ -12,8 +12,8 @@ import org.binaryconnect.hwexport.ir.Shape;
 import org.binaryconnect.hwexport.ir.Weights;
 
 /**
- * Recurrent nodes as integer operations: two dense layers give accumulators, of the input and of the
- * hidden state; they are combined into 8-bit sums; tables and, in an LSTM, the cell follow.
+ * Recurrent nodes as integer operations: two dense layers give accumulators, of the input and of
+ * the hidden state; they are combined into 8-bit sums; tables and, in an LSTM, the cell follow.
  */
 final class RecurrentQuantizer {
 
@@ -47,14 +47,7 @@ final class RecurrentQuantizer {
                 usefulRange(node.name(), range, node.activation())
                         .tensor(Shape.vector(node.bias().length));
         Products products =
-                products(
-                        node.name(),
-                        node.input(),
-                        node.recurrent(),
-                        input,
-                        from,
-                        state,
-                        hidden);
+                products(node.name(), node.input(), node.recurrent(), input, from, state, hidden);
         Operation.Combine combine =
                 products.combine(
                         node.name(),
@@ -89,14 +82,7 @@ final class RecurrentQuantizer {
         Tensor blockSums = blockRange.tensor(shape);
         Tensor gateSums = usefulRange(node.name(), ranges[1], node.gate()).tensor(shape);
         Products products =
-                products(
-                        node.name(),
-                        node.input(),
-                        node.recurrent(),
-                        input,
-                        from,
-                        state,
-                        hidden);
+                products(node.name(), node.input(), node.recurrent(), input, from, state, hidden);
         Operation.Combine combine =
                 products.combine(
                         node.name(),
@@ -233,10 +219,8 @@ final class RecurrentQuantizer {
         Tensor accumulators = new Tensor(Shape.vector(input.rows()), Element.S32, 0, 0);
         try {
             return new Products(
-                    new Operation.Dense(
-                            name, inputValue, inputTerms.weights(), null, accumulators),
-                    new Operation.Dense(
-                            name, state, recurrentTerms.weights(), null, accumulators),
+                    new Operation.Dense(name, inputValue, inputTerms.weights(), null, accumulators),
+                    new Operation.Dense(name, state, recurrentTerms.weights(), null, accumulators),
                     inputTerms,
                     recurrentTerms);
         } catch (IllegalArgumentException e) {

@@ -6,8 +6,8 @@ import org.binaryconnect.hwexport.ir.Node;
 
 /**
  * What happens to the accumulators of a layer until its output is stored, one channel at a time:
- * {@code min(maximum, max(minimum, scale x + offset))}. Affine nodes and limiting activations in any
- * order stay in this form, so that there is only one rounding.
+ * {@code min(maximum, max(minimum, scale x + offset))}. Affine nodes and limiting activations in
+ * any order stay in this form, so that there is only one rounding.
  */
 final class Stage {
 

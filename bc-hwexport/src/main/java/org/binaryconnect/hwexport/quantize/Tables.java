@@ -20,8 +20,8 @@ final class Tables {
     }
 
     /**
-     * The part of a range on which a function changes: a curve that saturates needs no steps where it
-     * is flat.
+     * The part of a range on which a function changes: a curve that saturates needs no steps where
+     * it is flat.
      */
     static Range usefulRange(Range range, DoubleUnaryOperator function) {
         double[] y = new double[SAMPLES + 1];

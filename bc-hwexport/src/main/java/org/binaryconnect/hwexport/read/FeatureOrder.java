@@ -16,8 +16,9 @@ public record FeatureOrder(Shape shape, boolean isSequence) {
     /**
      * The inputs of one example.
      *
-     * @param features {@code [examples, ...]}: vectors (a flat image has its channels first), {@code
-     *     [examples, channels, width]}, {@code [examples, channels, height, width]}, or sequences
+     * @param features {@code [examples, ...]}: vectors (a flat image has its channels first),
+     *     {@code [examples, channels, width]}, {@code [examples, channels, height, width]}, or
+     *     sequences
      * @return [runs][elements]; one run unless these are sequences
      * @throws ExportException if the features have another size
      */

@@ -10,8 +10,12 @@ public final class BuildLines {
 
     private BuildLines() {}
 
-    /** Values {@code hostBuild} and {@code simulated}, a list of {@code build} and {@code run}. */
-    public static Map<String, Object> of(String name) {
+    /**
+     * Values {@code hostBuild} and {@code simulated}, a list of {@code build} and {@code run}.
+     *
+     * @param runtime the files of the runtime that the network needs
+     */
+    public static Map<String, Object> of(String name, List<String> runtime) {
         List<Map<String, String>> simulated =
                 Arrays.stream(Target.values())
                         .filter(Target::isSimulated)
@@ -19,17 +23,20 @@ public final class BuildLines {
                                 target -> {
                                     String program = "%s_%s.elf".formatted(name, target.id());
                                     return Map.of(
-                                            "build", build(name, target, program),
+                                            "build", build(name, runtime, target, program),
                                             "run", String.join(" ", target.run(program)));
                                 })
                         .toList();
         return Map.of(
-                "hostBuild", build(name, Target.HOST, name + "_selftest"), "simulated", simulated);
+                "hostBuild",
+                build(name, runtime, Target.HOST, name + "_selftest"),
+                "simulated",
+                simulated);
     }
 
-    private static String build(String name, Target target, String program) {
+    private static String build(String name, List<String> runtime, Target target, String program) {
         List<String> command = new ArrayList<>(target.compile());
-        command.addAll(Firmware.selfTestSources(name, target));
+        command.addAll(Firmware.selfTestSources(name, runtime, target));
         command.addAll(target.link());
         command.addAll(List.of("-o", program));
         return String.join(" ", command);

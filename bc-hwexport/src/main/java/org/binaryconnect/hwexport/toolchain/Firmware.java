@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.binaryconnect.hwexport.ExportException;
 
 /** An export folder compiled for one target, in {@code build/<target>} inside the folder. */
@@ -38,9 +39,25 @@ public final class Firmware {
     /**
      * What firmware needs to run the model: everything but self-test, golden vectors and start-up
      * code.
+     *
+     * @param runtime the files of the runtime, of which the sources are taken
      */
-    private static List<String> librarySources(String name) {
-        return List.of(name + ".c", name + "_data.c", "bc_dense.c", "bc_requantize.c");
+    static List<String> librarySources(String name, List<String> runtime) {
+        List<String> sources = new ArrayList<>(List.of(name + ".c", name + "_data.c"));
+        runtime.stream().filter(file -> file.endsWith(".c")).sorted().forEach(sources::add);
+        return sources;
+    }
+
+    private List<String> librarySources() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return librarySources(
+                    name,
+                    files.map(file -> file.getFileName().toString())
+                            .filter(file -> file.startsWith("bc_"))
+                            .toList());
+        } catch (IOException e) {
+            throw new ExportException("Cannot read %s (%s)".formatted(folder, e), e);
+        }
     }
 
     /** What the self-test needs beside the library. */
@@ -51,8 +68,8 @@ public final class Firmware {
     }
 
     /** All sources of the self-test. */
-    static List<String> selfTestSources(String name, Target target) {
-        List<String> sources = new ArrayList<>(librarySources(name));
+    static List<String> selfTestSources(String name, List<String> runtime, Target target) {
+        List<String> sources = new ArrayList<>(librarySources(name, runtime));
         sources.addAll(testSources(name, target));
         return sources;
     }
@@ -71,7 +88,7 @@ public final class Firmware {
         } catch (IOException e) {
             throw new ExportException("Cannot write to %s (%s)".formatted(folder, e), e);
         }
-        List<String> library = firmware.compile(librarySources(name));
+        List<String> library = firmware.compile(firmware.librarySources());
         List<String> selfTest = firmware.compile(testSources(name, target));
         firmware.link(name + "_selftest", library, selfTest);
         if (target == Target.HOST) {
@@ -121,7 +138,7 @@ public final class Firmware {
      * size tool.
      */
     public long flashBytes() {
-        return sections(librarySources(name)).stream()
+        return sections(librarySources()).stream()
                 .filter(
                         section ->
                                 section.name.matches(
@@ -214,9 +231,23 @@ public final class Firmware {
      * @return [vectors][scores]
      */
     public int[][] runFilter(byte[] inputs, int scores) {
-        String program = folder.resolve(build + name + "_filter").toAbsolutePath().toString();
-        Tool.Result result =
-                Tool.run(List.of(program), target.compilerPackage(), folder, inputs, RUN_LIMIT);
+        return runFilter(inputs, scores, List.of());
+    }
+
+    /**
+     * Runs the filter program of a recurrent network on many sequences.
+     *
+     * @param steps inputs of a sequence
+     */
+    public int[][] runFilter(byte[] inputs, int scores, int steps) {
+        return runFilter(inputs, scores, List.of(Integer.toString(steps)));
+    }
+
+    private int[][] runFilter(byte[] inputs, int scores, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(folder.resolve(build + name + "_filter").toAbsolutePath().toString());
+        command.addAll(arguments);
+        Tool.Result result = Tool.run(command, target.compilerPackage(), folder, inputs, RUN_LIMIT);
         if (result.exitCode() != 0) {
             throw new ExportException(
                     "%s_filter ended with exit code %d: %s"

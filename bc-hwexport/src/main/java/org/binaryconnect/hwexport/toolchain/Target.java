@@ -2,6 +2,7 @@ package org.binaryconnect.hwexport.toolchain;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.binaryconnect.hwexport.kernels.Core;
 
 /** What an export can be built for and run on. */
 public enum Target {
@@ -61,6 +62,11 @@ public enum Target {
         this.title = title;
         this.gcc = gcc;
         this.simulator = simulator;
+    }
+
+    /** The target of a core that a program was planned for. */
+    public static Target of(Core core) {
+        return valueOf(core.name());
     }
 
     /** The name in commands and folders. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import org.binaryconnect.hwexport.ir.Shape;
 import org.binaryconnect.hwexport.packing.PackedMatrix;
 import org.junit.jupiter.api.Test;
 
@@ -18,23 +19,36 @@ class ReferenceInterpreterTest {
      */
     @Test
     void twoLayersByHand() {
+        Tensor two = new Tensor(Shape.vector(2), Tensor.Element.U8, 1, 0);
         IntegerNetwork network =
                 new IntegerNetwork(
-                        1,
-                        1,
+                        new Tensor(Shape.vector(3), Tensor.Element.U8, 1, 0),
+                        List.of(),
                         List.of(
-                                new IntegerDense(
+                                new Operation.Dense(
                                         "first",
-                                        PackedMatrix.pack(2, 3, (r, c) -> FIRST[r][c]),
-                                        List.of(
-                                                new Requantization((short) 2, 1, 1),
-                                                new Requantization((short) -1, 0, 50))),
-                                new IntegerDense(
+                                        0,
+                                        new IntegerWeights.Binary(
+                                                PackedMatrix.pack(2, 3, (r, c) -> FIRST[r][c])),
+                                        new Requantizer(
+                                                List.of(
+                                                        new Requantization((short) 2, 1, 1),
+                                                        new Requantization((short) -1, 0, 50)),
+                                                0,
+                                                255),
+                                        two),
+                                new Operation.Dense(
                                         "second",
-                                        PackedMatrix.pack(2, 2, (r, c) -> SECOND[r][c]),
-                                        List.of(
-                                                new Requantization((short) 1, 0, 0),
-                                                new Requantization((short) -3, 0, 0)))));
+                                        1,
+                                        new IntegerWeights.Binary(
+                                                PackedMatrix.pack(2, 2, (r, c) -> SECOND[r][c])),
+                                        new Requantizer(
+                                                List.of(
+                                                        new Requantization((short) 1, 0, 0),
+                                                        new Requantization((short) -3, 0, 0)),
+                                                Integer.MIN_VALUE,
+                                                Integer.MAX_VALUE),
+                                        new Tensor(Shape.vector(2), Tensor.Element.S32, 1, 0))));
 
         int[] scores =
                 new ReferenceInterpreter(network).run(new byte[] {10, (byte) 200, (byte) 255});
@@ -61,16 +75,5 @@ class ReferenceInterpreterTest {
 
         assertThrows(IllegalArgumentException.class, () -> reference.run(new byte[3]));
         assertThrows(IllegalArgumentException.class, () -> reference.runAll(new byte[7]));
-    }
-
-    @Test
-    void layersThatDoNotFitAreRefused() {
-        IntegerNetwork network = RandomNetworks.network(1, 4, 2);
-
-        assertThrows(
-                IllegalArgumentException.class,
-                () ->
-                        new IntegerNetwork(
-                                1, 1, List.of(network.layers().get(0), network.layers().get(0))));
     }
 }

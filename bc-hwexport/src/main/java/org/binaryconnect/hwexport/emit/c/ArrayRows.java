@@ -1,4 +1,4 @@
-package org.binaryconnect.hwexport.emit;
+package org.binaryconnect.hwexport.emit.c;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ final class ArrayRows {
      * C has no literal for the smallest number: the minus sign is an operator on one that does not
      * fit.
      */
-    private static String literal(int value) {
+    static String literal(int value) {
         return value == Integer.MIN_VALUE ? "(-2147483647 - 1)" : Integer.toString(value);
     }
 

@@ -1,6 +1,7 @@
 package org.binaryconnect.hwexport.emit.c;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A constant array of generated C.
@@ -12,6 +13,21 @@ import java.util.List;
  * @param rows lines of the initializer
  */
 record CArray(String type, String suffix, int count, int bytes, List<String> rows) {
+
+    private static final Set<String> STRUCTURED =
+            Set.of(
+                    "weights",
+                    "multiplier",
+                    "multiplier_a",
+                    "multiplier_b",
+                    "shift",
+                    "offset",
+                    "cell_table");
+
+    /** Whether calls name it, not only a structure beside it. */
+    boolean isShared() {
+        return !STRUCTURED.contains(suffix);
+    }
 
     static CArray bytes(String suffix, byte[] values) {
         return new CArray(

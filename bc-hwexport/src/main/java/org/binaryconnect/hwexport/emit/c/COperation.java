@@ -24,7 +24,6 @@ final class COperation {
     final List<CArray> arrays = new ArrayList<>();
     final List<Structure> structures = new ArrayList<>();
     final List<Call> calls = new ArrayList<>();
-    final List<String> assertions = new ArrayList<>();
 
     COperation(String identifier, String layer) {
         this.identifier = identifier;

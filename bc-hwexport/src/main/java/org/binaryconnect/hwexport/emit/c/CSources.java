@@ -1,67 +1,78 @@
-package org.binaryconnect.hwexport.emit;
+package org.binaryconnect.hwexport.emit.c;
 
-import com.samskivert.mustache.Mustache;
-import com.samskivert.mustache.Template;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.binaryconnect.hwexport.integer.IntegerDense;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.binaryconnect.hwexport.emit.GoldenVectors;
+import org.binaryconnect.hwexport.emit.Templates;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
-import org.binaryconnect.hwexport.integer.Requantization;
+import org.binaryconnect.hwexport.integer.Operation;
+import org.binaryconnect.hwexport.model.PackedModel;
+import org.binaryconnect.hwexport.plan.Plan;
 
-/**
- * The C99 sources of one network, filled into the templates. The same network gives the same text.
- */
-final class CSources {
+/** The C99 sources of one network, filled into the templates. The same plan gives the same text. */
+public final class CSources {
 
     private final Map<String, Object> values = new HashMap<>();
+    private final List<COperation> operations;
 
     /**
      * @param name prefix of all C names, a lower-case C identifier
-     * @param goldenInputs [vectors][inputs]
-     * @param goldenScores [vectors][scores]
+     * @param hash identity of the network
+     * @param outputFunction what the model applies to the scores; "identity" for nothing
+     * @param golden vectors of the self-test
      */
-    CSources(
-            String name,
-            IntegerNetwork network,
-            String hash,
-            byte[][] goldenInputs,
-            int[][] goldenScores) {
-        MemoryPlan memory = MemoryPlan.of(network);
+    public CSources(
+            String name, Plan plan, String hash, String outputFunction, GoldenVectors golden) {
+        IntegerNetwork network = plan.network();
+        OperationWriter writer = new OperationWriter(name, plan);
+        operations =
+                IntStream.range(0, network.operations().size()).mapToObj(writer::write).toList();
         values.put("name", name);
         values.put("NAME", name.toUpperCase(Locale.ROOT));
-        values.put("formatVersion", NetworkHash.FORMAT_VERSION);
+        values.put("core", plan.core().title());
+        values.put("formatVersion", PackedModel.FORMAT_VERSION);
         values.put("modelSha256", hash);
         values.put("inputs", network.inputs());
+        values.put("inputHeight", network.input().shape().height());
+        values.put("inputWidth", network.input().shape().width());
+        values.put("inputChannels", network.input().shape().channels());
         values.put("scores", network.scores());
-        values.put("layerCount", network.layers().size());
         values.put("inputScale", literal(network.inputScale()));
+        values.put("inputZeroPoint", network.input().zeroPoint());
         values.put("scoreScale", literal(network.scoreScale()));
-        values.put("weightBytes", network.weightBytes());
-        values.put("memoryBytes", memory.bytes());
-        values.put("oddActivations", memory.oddActivations());
-        values.put("evenActivations", memory.evenActivations());
-        List<Map<String, Object>> layers = new ArrayList<>();
-        for (int i = 0; i < network.layers().size(); i++) {
-            layers.add(layer(network, i));
-        }
-        values.put("layers", layers);
+        values.put("outputFunction", outputFunction.equals("identity") ? null : outputFunction);
+        values.put("weightBytes", weightBytes());
+        values.put("memoryBytes", plan.memoryBytes());
+        values.put("scratchBytes", plan.peakScratchBytes());
+        values.put("stateBytes", plan.stateBytes());
+        boolean isRecurrent = plan.stateBytes() > 0;
+        values.put("isRecurrent", isRecurrent);
+        values.put("hiddens", hiddens(network));
+        values.put("cells", cells(network));
+        values.put("operations", operations.stream().map(this::view).toList());
+        values.put("scratches", scratches(plan));
+        values.put(
+                "usesMemory",
+                operations.stream()
+                        .flatMap(operation -> operation.calls.stream())
+                        .anyMatch(call -> call.arguments().contains("memory->")));
+        values.put("headers", headers(isRecurrent));
         List<Map<String, Object>> vectors = new ArrayList<>();
-        for (int v = 0; v < goldenInputs.length; v++) {
+        for (int v = 0; v < golden.inputs().length; v++) {
             vectors.add(
                     Map.of(
-                            "inputRows", ArrayRows.hexadecimal(goldenInputs[v]),
-                            "scoreRows", ArrayRows.decimal(goldenScores[v])));
+                            "inputRows", ArrayRows.hexadecimal(golden.inputs()[v]),
+                            "scoreRows", ArrayRows.decimal(golden.scores()[v])));
         }
         values.put("vectorCount", vectors.size());
         values.put("vectors", vectors);
+        values.put("goldenSteps", golden.steps());
     }
 
     /** Nine digits tell any two single-precision numbers apart. */
@@ -69,66 +80,128 @@ final class CSources {
         return String.format(Locale.ROOT, "%.9e", value);
     }
 
-    private static Map<String, Object> layer(IntegerNetwork network, int index) {
-        IntegerDense dense = network.layers().get(index);
-        boolean last = index == network.layers().size() - 1;
-        List<Requantization> r = dense.requantizations();
-        Map<String, Object> values = new HashMap<>();
-        values.put("index", index);
-        values.put("layer", inComment(dense.name()));
-        values.put("identifier", identifier(index));
-        values.put("fanIn", dense.fanIn());
-        values.put("outputs", dense.outputs());
-        values.put("outputType", last ? "s32" : "u8");
-        values.put("source", index == 0 ? "input" : buffer(index - 1));
-        values.put("destination", last ? "scores" : buffer(index));
-        values.put("weightBytes", dense.weights().size());
-        values.put("weightRows", ArrayRows.hexadecimal(dense.weights().bytes()));
-        values.put(
-                "multiplierRows",
-                ArrayRows.decimal(r.stream().mapToInt(Requantization::multiplier).toArray()));
-        values.put(
-                "shiftRows",
-                ArrayRows.decimal(r.stream().mapToInt(Requantization::shift).toArray()));
-        values.put(
-                "offsetRows",
-                ArrayRows.decimal(r.stream().mapToInt(Requantization::offset).toArray()));
-        return values;
+    /** Bytes of the packed weights in the order of the kernels. */
+    public int weightBytes() {
+        return bytes("weights");
     }
 
-    /** A layer's name, which may hold anything, as text that cannot end a comment. */
-    static String inComment(String layerName) {
-        return layerName.replaceAll("[^A-Za-z0-9 _.:+-]", "_");
+    /** Bytes of all constant arrays but the weights. */
+    public int constantBytes() {
+        return operations.stream()
+                        .flatMap(operation -> operation.arrays.stream())
+                        .mapToInt(CArray::bytes)
+                        .sum()
+                - weightBytes();
     }
 
-    /** The part of C and file names that stands for a layer. */
-    static String identifier(int layerIndex) {
-        return "layer" + layerIndex;
+    private int bytes(String suffix) {
+        return operations.stream()
+                .flatMap(operation -> operation.arrays.stream())
+                .filter(array -> array.suffix().equals(suffix))
+                .mapToInt(CArray::bytes)
+                .sum();
     }
 
-    private static String buffer(int layerIndex) {
-        return layerIndex % 2 == 0 ? "memory->odd_activations" : "memory->even_activations";
+    private Map<String, Object> view(COperation operation) {
+        Map<String, Object> view = new HashMap<>();
+        view.put("identifier", operation.identifier);
+        view.put("comment", operation.calls.isEmpty() ? null : operation.layer);
+        view.put("arrays", operation.arrays);
+        view.put("sharedArrays", operation.arrays.stream().filter(CArray::isShared).toList());
+        view.put("structures", operation.structures);
+        view.put("calls", operation.calls);
+        return view;
+    }
+
+    private static List<Map<String, Object>> hiddens(IntegerNetwork network) {
+        List<Map<String, Object>> hiddens = new ArrayList<>();
+        for (int s = 0; s < network.states().size(); s++) {
+            IntegerNetwork.State state = network.states().get(s);
+            hiddens.add(
+                    Map.of(
+                            "member", "hidden" + s,
+                            "layer", OperationWriter.inComment(state.name()),
+                            "count", state.tensor().shape().size(),
+                            "zeroPoint", state.tensor().zeroPoint()));
+        }
+        return hiddens;
+    }
+
+    private static List<Map<String, Object>> cells(IntegerNetwork network) {
+        List<Map<String, Object>> cells = new ArrayList<>();
+        for (int o = 0; o < network.operations().size(); o++) {
+            if (network.operations().get(o) instanceof Operation.LstmCell lstm) {
+                int units = lstm.output().shape().size();
+                cells.add(
+                        Map.of(
+                                "member",
+                                "cell" + o,
+                                "layer",
+                                OperationWriter.inComment(lstm.name()),
+                                "count",
+                                units,
+                                "bytes",
+                                2 * units));
+            }
+        }
+        return cells;
+    }
+
+    /** What the C macros must confirm about the scratch that is planned. */
+    private static List<Map<String, Object>> scratches(Plan plan) {
+        List<Map<String, Object>> scratches = new ArrayList<>();
+        for (int o = 0; o < plan.decisions().size(); o++) {
+            if (plan.choice(o) != null) {
+                scratches.add(
+                        Map.of(
+                                "identifier", OperationWriter.identifier(o),
+                                "macro", ScratchMacro.of(plan, o),
+                                "bytes", plan.scratchBytes(o)));
+            }
+        }
+        return scratches;
+    }
+
+    private Set<String> functions() {
+        Set<String> functions = new TreeSet<>();
+        for (COperation operation : operations) {
+            operation.calls.forEach(call -> functions.add(call.function()));
+        }
+        return functions;
+    }
+
+    private Set<String> headers(boolean isRecurrent) {
+        Set<String> headers = new TreeSet<>(Set.of("bc_rom.h"));
+        for (String function : functions()) {
+            headers.add(Functions.header(function));
+        }
+        if (isRecurrent) {
+            headers.add("bc_copy.h");
+        }
+        return headers;
+    }
+
+    /** The files of the runtime that the sources need. */
+    public RuntimeFiles runtime(Plan plan) {
+        Set<String> sources = new TreeSet<>();
+        functions().forEach(function -> sources.add(function + ".c"));
+        plan.kernels().forEach(kernel -> sources.addAll(kernel.sources()));
+        if (plan.stateBytes() > 0) {
+            sources.add("bc_copy.h");
+        }
+        sources.add("bc_rom.h");
+        return new RuntimeFiles(sources);
     }
 
     /** Fills a template, with further values beside the network's. */
-    String render(String template, Map<String, Object> more) {
+    public String render(String template, Map<String, Object> more) {
         Map<String, Object> all = new HashMap<>(values);
         all.putAll(more);
-        return compile(template).execute(all);
+        return Templates.render("c/" + template, all);
     }
 
-    String render(String template) {
+    /** Fills a template. */
+    public String render(String template) {
         return render(template, Map.of());
-    }
-
-    private static Template compile(String template) {
-        String resource = "/templates/" + template + ".mustache";
-        try (Reader reader =
-                new InputStreamReader(
-                        CSources.class.getResourceAsStream(resource), StandardCharsets.UTF_8)) {
-            return Mustache.compiler().escapeHTML(false).compile(reader);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -15,7 +15,7 @@ import org.binaryconnect.hwexport.kernels.Weights;
 import org.binaryconnect.hwexport.plan.Plan;
 
 /** Translates operations into constants and calls of the C runtime. */
-final class OperationWriter {
+public final class OperationWriter {
 
     private final String name;
     private final Plan plan;
@@ -30,12 +30,12 @@ final class OperationWriter {
     }
 
     /** The part of C and file names that stands for an operation. */
-    static String identifier(int operation) {
+    public static String identifier(int operation) {
         return "layer" + operation;
     }
 
     /** A layer's name, which may hold anything, as text that cannot end a comment. */
-    static String inComment(String layerName) {
+    public static String inComment(String layerName) {
         return layerName.replaceAll("[^A-Za-z0-9 _.:+-]", "_");
     }
 
@@ -132,14 +132,15 @@ final class OperationWriter {
             String source,
             String target,
             Shape from) {
-        KernelChoice choice = plan.choices().get(o);
+        KernelChoice choice = plan.choice(o);
         c.arrays.add(
                 linear.weights() instanceof IntegerWeights.Binary
-                        ? CArray.bytes("weights", Weights.arrange(choice, linear, from))
-                        : CArray.signedBytes("weights", Weights.arrange(choice, linear, from)));
-        String weights = linear.weights() instanceof IntegerWeights.Binary
-                ? array(c, "weights")
-                : "(const uint8_t *)" + array(c, "weights");
+                        ? CArray.bytes("weights", Weights.arrange(choice, linear))
+                        : CArray.signedBytes("weights", Weights.arrange(choice, linear)));
+        String weights =
+                linear.weights() instanceof IntegerWeights.Binary
+                        ? array(c, "weights")
+                        : "(const uint8_t *)" + array(c, "weights");
         Object[] tail = requantizationArrays(c, linear.requantizer(), linear.output());
         String scratch = storage.scratch(o);
         if (choice instanceof KernelChoice.Dense dense) {

@@ -1,0 +1,230 @@
+package org.binaryconnect.examples.bench.kernels;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.binaryconnect.hwexport.integer.IntegerNetwork;
+import org.binaryconnect.hwexport.integer.Operation;
+import org.binaryconnect.hwexport.kernels.Core;
+import org.binaryconnect.hwexport.kernels.DenseKernel;
+import org.binaryconnect.hwexport.kernels.KernelChoice;
+import org.binaryconnect.hwexport.kernels.KernelFeatures;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures every kernel on every simulated core and writes the tables of the cost model. */
+@Command(
+        name = "costs",
+        description =
+                "Measure the kernels on the simulated cores and write the tables that the planner predicts from.",
+        mixinStandardHelpOptions = true)
+public final class CostBench implements Callable<Integer> {
+
+    private static final int[][] DENSE = {
+        {16, 4},
+        {40, 10},
+        {64, 64},
+        {128, 16},
+        {256, 10},
+        {256, 100},
+        {1024, 10},
+        {784, 128},
+        {100, 600},
+        {512, 256}
+    };
+
+    /** Size, channels, filters, kernel. */
+    private static final int[][] CONVOLUTIONS = {
+        {8, 3, 8, 3},
+        {8, 16, 16, 3},
+        {12, 8, 24, 5},
+        {6, 40, 12, 3},
+        {16, 1, 8, 3},
+        {10, 64, 8, 1},
+        {8, 24, 24, 3},
+        {9, 96, 10, 3}
+    };
+
+    /** An AVR has 16 KB of RAM, and 64 KB of flash within reach of its pointers. */
+    private static final int AVR_RAM = 12_000;
+
+    private static final int AVR_FLASH = 40_000;
+
+    @Option(
+            names = "--out",
+            description = "Folder of the tables. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "bc-hwexport/src/main/resources/costs")
+    private Path out;
+
+    @Option(names = "--target", split = ",", description = "Only these cores.")
+    private List<String> targets;
+
+    /** What was measured of a kernel: its features beside the counts. */
+    private static final class Samples {
+        private final List<double[]> features = new ArrayList<>();
+        private final List<Double> counts = new ArrayList<>();
+
+        private void add(double[] row, double count) {
+            features.add(row);
+            counts.add(count);
+        }
+
+        private double[] fit() {
+            return NonNegativeLeastSquares.fit(
+                    features.toArray(double[][]::new),
+                    counts.stream().mapToDouble(Double::doubleValue).toArray());
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Files.createDirectories(out);
+        for (Core core : Core.values()) {
+            if (targets == null || targets.contains(core.id())) {
+                // A computer has no counter of its own; a core with plain loads and adds stands for
+                // it.
+                measure(core);
+            }
+        }
+        return 0;
+    }
+
+    private void measure(Core core) throws IOException {
+        Core measured = core == Core.HOST ? Core.CORTEX_M3 : core;
+        Map<String, Samples> samples = new LinkedHashMap<>();
+        for (DenseKernel kernel : DenseKernel.values()) {
+            if (kernel.runsOn(core)) {
+                for (int[] shape : DENSE) {
+                    add(
+                            samples,
+                            measured,
+                            LayerNetworks.dense(shape[0], shape[1], kernel.isBinary()),
+                            new KernelChoice.Dense(kernel));
+                }
+            }
+        }
+        for (int[] shape : CONVOLUTIONS) {
+            add(
+                    samples,
+                    measured,
+                    LayerNetworks.convolution(shape[0], shape[1], shape[2], shape[3]),
+                    new KernelChoice.SharedTables());
+        }
+        for (boolean binary : new boolean[] {true, false}) {
+            for (int[] shape :
+                    new int[][] {{8, 16, 3}, {10, 3, 3}, {6, 32, 5}, {12, 8, 1}, {7, 40, 3}}) {
+                add(
+                        samples,
+                        measured,
+                        LayerNetworks.depthwise(shape[0], shape[1], shape[2], binary),
+                        new KernelChoice.Depthwise(binary));
+            }
+        }
+        Map<String, double[]> coefficients = new LinkedHashMap<>();
+        samples.forEach((kernel, rows) -> coefficients.put(kernel, rows.fit()));
+        Samples windows = new Samples();
+        for (int[] shape : CONVOLUTIONS) {
+            addWindows(
+                    windows,
+                    measured,
+                    LayerNetworks.convolution(shape[0], shape[1], shape[2], shape[3]),
+                    coefficients);
+        }
+        if (!windows.features.isEmpty()) {
+            coefficients.put("windows", windows.fit());
+        }
+        write(core, coefficients);
+        report(core, samples, coefficients);
+    }
+
+    private static boolean fits(Core core, IntegerNetwork network, int scratch) {
+        return core != Core.AVR
+                || scratch + network.inputs() + 4 * network.scores() < AVR_RAM
+                        && network.weightBytes() < AVR_FLASH;
+    }
+
+    private static void add(
+            Map<String, Samples> samples, Core core, IntegerNetwork network, KernelChoice choice)
+            throws IOException {
+        Operation.Linear linear = (Operation.Linear) network.operations().get(0);
+        int scratch =
+                org.binaryconnect.hwexport.kernels.Scratch.bytes(
+                        choice, linear, network.input().shape());
+        if (!fits(core, network, scratch)) {
+            return;
+        }
+        Measurement measurement = Measurement.of(network, core, choice);
+        if (!measurement.isExact()) {
+            throw new IllegalStateException(choice.id() + " is wrong on " + core.id());
+        }
+        KernelFeatures.Term term =
+                KernelFeatures.of(choice, linear, network.input().shape()).get(0);
+        samples.computeIfAbsent(term.kernel(), kernel -> new Samples())
+                .add(term.features(), measurement.count());
+    }
+
+    /** What is left of a convolution by windows when the dense kernel's own cost is taken away. */
+    private static void addWindows(
+            Samples windows, Core core, IntegerNetwork network, Map<String, double[]> coefficients)
+            throws IOException {
+        Operation.Linear linear = (Operation.Linear) network.operations().get(0);
+        KernelChoice choice = new KernelChoice.Windows(DenseKernel.BUCKETS);
+        if (!fits(core, network, 4096)) {
+            return;
+        }
+        List<KernelFeatures.Term> terms =
+                KernelFeatures.of(choice, linear, network.input().shape());
+        double dense = 0;
+        double[] factors = coefficients.get(terms.get(0).kernel());
+        for (int i = 0; i < factors.length; i++) {
+            dense += factors[i] * terms.get(0).features()[i];
+        }
+        double left = Measurement.of(network, core, choice).count() - dense;
+        windows.add(terms.get(1).features(), Math.max(left, 0.02 * dense));
+    }
+
+    private void write(Core core, Map<String, double[]> coefficients) throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add("# Written by ./bc bench costs; CostModel and KernelFeatures say what this is.");
+        coefficients.forEach(
+                (kernel, factors) ->
+                        lines.add(
+                                kernel
+                                        + ","
+                                        + String.join(
+                                                ",",
+                                                Arrays.stream(factors)
+                                                        .mapToObj(f -> "%.4f".formatted(f))
+                                                        .toList())));
+        Files.write(out.resolve(core.id() + ".csv"), lines);
+    }
+
+    private static void report(
+            Core core, Map<String, Samples> samples, Map<String, double[]> coefficients) {
+        samples.forEach(
+                (kernel, rows) -> {
+                    double worst = 0;
+                    for (int r = 0; r < rows.counts.size(); r++) {
+                        double predicted = 0;
+                        for (int i = 0; i < rows.features.get(r).length; i++) {
+                            predicted += coefficients.get(kernel)[i] * rows.features.get(r)[i];
+                        }
+                        worst = Math.max(worst, Math.abs(predicted / rows.counts.get(r) - 1));
+                    }
+                    System.out.printf(
+                            Locale.ROOT,
+                            "%-14s %-14s %3d layers, largest error of a prediction %5.1f %%%n",
+                            core.id(),
+                            kernel,
+                            rows.counts.size(),
+                            100 * worst);
+                });
+    }
+}

@@ -1,0 +1,69 @@
+package org.binaryconnect.examples.bench.kernels;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.binaryconnect.hwexport.integer.IntegerNetwork;
+import org.binaryconnect.hwexport.integer.RandomNetworks;
+import org.binaryconnect.hwexport.kernels.Core;
+import org.binaryconnect.hwexport.kernels.KernelChoice;
+import org.binaryconnect.hwexport.pipeline.Exporter;
+import org.binaryconnect.hwexport.plan.Decision;
+import org.binaryconnect.hwexport.plan.Plan;
+import org.binaryconnect.hwexport.toolchain.Firmware;
+import org.binaryconnect.hwexport.toolchain.Firmware.VectorResult;
+import org.binaryconnect.hwexport.toolchain.Target;
+
+/**
+ * One layer, run on a simulated core.
+ *
+ * @param count most instructions of some random inputs, on AVR cycles
+ * @param weightUses how often a weight is used: a convolution's once an output position
+ * @param scratchBytes working memory
+ * @param isExact whether all scores equal the reference
+ */
+record Measurement(long count, long weightUses, int scratchBytes, boolean isExact) {
+
+    private static final int VECTORS = 3;
+
+    /** Instructions or cycles a weight use. */
+    double each() {
+        return (double) count / weightUses;
+    }
+
+    /** Builds and runs a network of one operation with a kernel. */
+    static Measurement of(IntegerNetwork network, Core core, KernelChoice kernel)
+            throws IOException {
+        Plan plan = Plan.of(network, core, List.of(new Decision(kernel, 0, "to be measured")));
+        byte[][] inputs = RandomNetworks.inputs(1, VECTORS, network.inputs());
+        byte[][][] examples = new byte[VECTORS][1][];
+        for (int v = 0; v < VECTORS; v++) {
+            examples[v][0] = inputs[v];
+        }
+        Path folder = Files.createTempDirectory("bc-bench");
+        try {
+            Exporter.write(folder.resolve("export"), "layer", plan, "identity", examples);
+            List<VectorResult> vectors =
+                    Firmware.build(folder.resolve("export"), "layer", Target.of(core))
+                            .runSelfTest();
+            return new Measurement(
+                    vectors.stream().mapToLong(VectorResult::instructions).max().orElseThrow(),
+                    network.weightUses(),
+                    plan.peakScratchBytes(),
+                    vectors.stream().allMatch(vector -> vector.mismatches() == 0));
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,283 @@
+/*
+ * Dense layer with binary weights, look-up tables of 8 inputs for the whole input.
+ *
+ * Method: a table holds the 256 subset sums of 8 inputs (bc_subset_sums.h). The tables of all inputs are written once;
+ * then one weight byte, taken as an index, adds 8 weights of an output. The sums of 8 outputs stay in registers.
+ * Weights: ROWS_BY_8 (bc_dense.h), so that a block of 8 outputs is read from its first byte to its last.
+ * Ranges: fan_in and outputs 1..65535.
+ * Memory: 512 bytes of scratch for each 8 inputs, and 128 bytes of local sums.
+ */
+#include "bc_dense.h"
+
+#include <stddef.h>
+
+#include "bc_rom.h"
+#include "bc_subset_sums.h"
+
+#if defined(__GNUC__)
+#define BC_NOT_INLINED __attribute__((noinline))
+#else
+#define BC_NOT_INLINED
+#endif
+
+/* Outputs that are requantized together. */
+#define BC_CHUNK 32U
+#define BC_CHUNK_LOG2 5
+
+#if defined(__GNUC__) && defined(__thumb__)
+
+/* Written in assembly because compilers do not keep 8 sums, two pointers and an end in the registers. */
+
+#if defined(__thumb2__)
+#define BC_LOOK_UP(number) "ldrh " number ", [r2, " number ", lsl #1]\n\t"
+#define BC_BRANCH_BACK_IF_NOT_EQUAL "bne 1b\n\t"
+#define BC_SAVE "push {r0, r4-r11, lr}\n\t"
+#define BC_STORE_AND_RETURN "pop {r0}\n\tstmia r0!, {r4-r11}\n\tmov r0, r1\n\tpop {r4-r11, pc}"
+#else
+#define BC_LOOK_UP(number) "lsls " number ", " number ", #1\n\tldrh " number ", [r2, " number "]\n\t"
+#define BC_BRANCH_BACK_IF_NOT_EQUAL "beq 5f\n\tb 1b\n5:\n\t" /* too far for a conditional branch */
+#define BC_SAVE                                                                                                        \
+    "push {r0, r4-r7, lr}\n\tmov r4, r8\n\tmov r5, r9\n\tmov r6, r10\n\tmov r7, r11\n\tpush {r4-r7}\n\t"
+#define BC_STORE_AND_RETURN                                                                                            \
+    "ldr r0, [sp, #16]\n\tstmia r0!, {r4-r7}\n\tmov r4, r8\n\tmov r5, r9\n\tmov r6, r10\n\tmov r7, r11\n\t"            \
+    "stmia r0!, {r4-r7}\n\tpop {r4-r7}\n\tmov r8, r4\n\tmov r9, r5\n\tmov r10, r6\n\tmov r11, r7\n\t"       \
+    "pop {r0, r4-r7}\n\tmov r0, r1\n\tpop {pc}"
+#endif
+
+/* Two at a time: the second load does not wait for the first. */
+#define BC_ADD_2(byte0, byte1, sum0, sum1)                                                                             \
+    "ldrb r0, [r1, #" byte0 "]\n\tldrb r3, [r1, #" byte1 "]\n\t" BC_LOOK_UP("r0") BC_LOOK_UP("r3") "add " sum0         \
+    ", r0\n\tadd " sum1 ", r3\n\t"
+
+/* One table, 8 rows. */
+#define BC_ADD_8(byte0, byte1, byte2, byte3, byte4, byte5, byte6, byte7)                                               \
+    BC_ADD_2(byte0, byte1, "r4", "r5")                                                                                 \
+    BC_ADD_2(byte2, byte3, "r6", "r7")                                                                                 \
+    BC_ADD_2(byte4, byte5, "r8", "r9")                                                                                 \
+    BC_ADD_2(byte6, byte7, "r10", "r11")                                                                               \
+    "add r2, lr\n"
+
+/**
+ * sums[k] = sum of the inputs whose weight in row k is +1, of 8 interleaved rows; returns the end of the rows.
+ * r1 weights, r2 table, r4-r11 sums, r12 end, lr bytes of a table; r0 and r3 are free.
+ */
+__attribute__((naked)) static const uint8_t *
+bc_sum_8_rows(uint32_t *sums __attribute__((unused)), const uint8_t *weights __attribute__((unused)),
+              const bc_subset_sums *table __attribute__((unused)), const bc_subset_sums *end __attribute__((unused)))
+{
+    __asm__ volatile(".syntax unified\n\t"
+                     BC_SAVE "mov r12, r3\n\t"
+                     "movs r0, #1\n\t"
+                     "lsls r0, r0, #9\n\t"
+                     "mov lr, r0\n\t"
+                     "movs r4, #0\n\t"
+                     "movs r5, #0\n\t"
+                     "movs r6, #0\n\t"
+                     "movs r7, #0\n\t"
+                     "mov r8, r4\n\t"
+                     "mov r9, r4\n\t"
+                     "mov r10, r4\n\t"
+                     "mov r11, r4\n\t"
+                     "subs r3, r3, r2\n\t"
+                     "lsls r3, r3, #21\n\t" /* number of tables % 4, in the upper two bits */
+                     "beq 1f\n\t"
+                     "lsrs r3, r3, #27\n\t" /* the same, times 8 */
+                     "adds r1, r1, r3\n\t"
+                     "subs r1, #32\n\t"
+                     "cmp r3, #16\n\t"
+                     "beq 3f\n\t"
+                     "bhi 2f\n\t"
+                     "b 4f\n"
+                     "1:\n\t" /* clang-format off */
+                     BC_ADD_8("0", "1", "2", "3", "4", "5", "6", "7")
+                     "2:\n\t"
+                     BC_ADD_8("8", "9", "10", "11", "12", "13", "14", "15")
+                     "3:\n\t"
+                     BC_ADD_8("16", "17", "18", "19", "20", "21", "22", "23")
+                     "4:\n\t"
+                     BC_ADD_8("24", "25", "26", "27", "28", "29", "30", "31") /* clang-format on */
+                     "adds r1, #32\n\t"
+                     "cmp r2, r12\n\t"
+                     BC_BRANCH_BACK_IF_NOT_EQUAL
+                     BC_STORE_AND_RETURN);
+}
+
+#else
+
+/* One table, 8 rows. */
+#define BC_ADD_8(index, byte)                                                                                          \
+    do {                                                                                                               \
+        sum0 += table[index].sums[BC_ROM_U8(weights + (byte))];                                                        \
+        sum1 += table[index].sums[BC_ROM_U8(weights + (byte) + 1)];                                                    \
+        sum2 += table[index].sums[BC_ROM_U8(weights + (byte) + 2)];                                                    \
+        sum3 += table[index].sums[BC_ROM_U8(weights + (byte) + 3)];                                                    \
+        sum4 += table[index].sums[BC_ROM_U8(weights + (byte) + 4)];                                                    \
+        sum5 += table[index].sums[BC_ROM_U8(weights + (byte) + 5)];                                                    \
+        sum6 += table[index].sums[BC_ROM_U8(weights + (byte) + 6)];                                                    \
+        sum7 += table[index].sums[BC_ROM_U8(weights + (byte) + 7)];                                                    \
+    } while (0)
+
+/** sums[k] = sum of the inputs whose weight in row k is +1, of 8 interleaved rows; returns their end. */
+BC_NOT_INLINED static const uint8_t *bc_sum_8_rows(uint32_t *sums, const uint8_t *weights, const bc_subset_sums *table,
+                                                   const bc_subset_sums *end)
+{
+    uint32_t sum0 = 0U;
+    uint32_t sum1 = 0U;
+    uint32_t sum2 = 0U;
+    uint32_t sum3 = 0U;
+    uint32_t sum4 = 0U;
+    uint32_t sum5 = 0U;
+    uint32_t sum6 = 0U;
+    uint32_t sum7 = 0U;
+
+    if ((((uint32_t)(end - table)) & 1U) != 0U) {
+        BC_ADD_8(0, 0);
+        weights += 8;
+        table++;
+    }
+    while (table != end) {
+        BC_ADD_8(0, 0);
+        BC_ADD_8(1, 8);
+        weights += 16;
+        table += 2;
+    }
+    sums[0] = sum0;
+    sums[1] = sum1;
+    sums[2] = sum2;
+    sums[3] = sum3;
+    sums[4] = sum4;
+    sums[5] = sum5;
+    sums[6] = sum6;
+    sums[7] = sum7;
+    return weights;
+}
+
+#endif
+
+/** The same for rows_left interleaved rows, one after the other. */
+static void bc_sum_last_rows(uint32_t *sums, const uint8_t *weights, uint32_t rows_left, const bc_subset_sums *tables,
+                             const bc_subset_sums *end)
+{
+    uint32_t row;
+
+    for (row = 0U; row < rows_left; row++) {
+        const uint8_t *byte = weights + row;
+        const bc_subset_sums *table = tables;
+        uint32_t sum = 0U;
+
+        do {
+            sum += table->sums[BC_ROM_U8(byte)];
+            byte += rows_left;
+            table++;
+        } while (table != end);
+        sums[row] = sum;
+    }
+}
+
+#if UINTPTR_MAX > 0xFFFFFFFFU
+
+/*
+ * Processors with 64-bit addresses have a data cache, of 32 KB or more at the first level. There the tables of so many
+ * inputs are used for all outputs before the next ones are written in the same place. The sums wait in the scratch
+ * memory that is left.
+ */
+#define BC_CACHED_TABLES 32U
+#define BC_CACHED_TABLES_LOG2 5
+#define BC_CACHED_OUTPUTS 4096U /* their sums take the scratch memory of 32 tables */
+#define BC_CACHED_OUTPUTS_LOG2 12
+
+/** Computes up to BC_CACHED_OUTPUTS outputs of a layer with at least 2 * BC_CACHED_TABLES tables. */
+static void bc_dense_cached(const bc_dense_layer *layer, uint32_t first, uint32_t outputs, const uint8_t *weights,
+                            const uint8_t *input, void *output, uint32_t *scratch)
+{
+    const uint32_t row_bytes = ((uint32_t)layer->fan_in + 7U) >> 3;
+    const uint32_t rows_left = outputs & 7U;
+    bc_subset_sums *const tables = (bc_subset_sums *)(void *)scratch;
+    uint32_t *const sums = (tables + BC_CACHED_TABLES)->pairs;
+    uint32_t *const last_sums = sums + (outputs - rows_left);
+    uint32_t total = 0U;
+    uint32_t table;
+    uint32_t last_byte = 0U;
+
+    for (table = 0U; table < row_bytes; table += BC_CACHED_TABLES) {
+        const uint32_t count = (row_bytes - table < BC_CACHED_TABLES) ? row_bytes - table : BC_CACHED_TABLES;
+        const bc_subset_sums *const end = tables + count;
+        const uint32_t first_input = table << 3;
+        const uint32_t inputs_left = layer->fan_in - first_input;
+        const uint32_t first_pass = (table == 0U);
+        const uint8_t *block = weights;
+        uint32_t *block_sums = sums;
+        uint32_t added[8];
+        uint32_t i;
+
+        total += bc_build_subset_sums(tables, input + first_input, (inputs_left < (count << 3)) ? inputs_left : count << 3);
+        while (block_sums != last_sums) {
+            bc_sum_8_rows(added, block + first_input, tables, end);
+            for (i = 0U; i < 8U; i++) {
+                block_sums[i] = first_pass ? added[i] : block_sums[i] + added[i];
+            }
+            block += row_bytes << 3;
+            block_sums += 8;
+        }
+        if (rows_left > 0U) {
+            bc_sum_last_rows(added, block + last_byte, rows_left, tables, end);
+            for (i = 0U; i < rows_left; i++) {
+                block_sums[i] = first_pass ? added[i] : block_sums[i] + added[i];
+            }
+            last_byte += rows_left << BC_CACHED_TABLES_LOG2;
+        }
+    }
+    bc_requantize_binary(&layer->requantization, first, outputs, sums, total, output);
+}
+
+#endif
+
+void bc_dense_lut8(const bc_dense_layer *layer, const uint8_t *input, void *output, uint32_t *scratch)
+{
+    const uint32_t value_bytes = (layer->requantization.type == BC_OUTPUT_U8) ? 1U : 4U;
+    const uint32_t row_bytes = ((uint32_t)layer->fan_in + 7U) >> 3;
+    bc_subset_sums *const tables = (bc_subset_sums *)(void *)scratch;
+    const bc_subset_sums *const end = tables + row_bytes;
+    const uint8_t *weights = layer->weights;
+    uint8_t *chunk_output = (uint8_t *)output;
+    uint32_t first = 0U;
+    uint32_t left = layer->outputs;
+    uint32_t sums[BC_CHUNK];
+    uint32_t total;
+
+#if UINTPTR_MAX > 0xFFFFFFFFU
+    if (row_bytes >= BC_CACHED_TABLES + BC_CACHED_TABLES) {
+        while (left > 0U) {
+            const uint32_t count = (left < BC_CACHED_OUTPUTS) ? left : BC_CACHED_OUTPUTS;
+
+            bc_dense_cached(layer, first, count, weights, input, chunk_output, scratch);
+            first += count;
+            left -= count;
+            if (left > 0U) {
+                weights += (size_t)row_bytes << BC_CACHED_OUTPUTS_LOG2;
+                chunk_output += value_bytes << BC_CACHED_OUTPUTS_LOG2;
+            }
+        }
+        return;
+    }
+#endif
+    total = bc_build_subset_sums(tables, input, layer->fan_in);
+    while (left > 0U) {
+        const uint32_t count = (left < BC_CHUNK) ? left : BC_CHUNK;
+        uint32_t done = 0U;
+
+        while (count - done >= 8U) {
+            weights = bc_sum_8_rows(sums + done, weights, tables, end);
+            done += 8U;
+        }
+        if (done < count) {
+            bc_sum_last_rows(sums + done, weights, count - done, tables, end);
+        }
+        bc_requantize_binary(&layer->requantization, first, count, sums, total, chunk_output);
+        first += count;
+        left -= count;
+        if (left > 0U) {
+            chunk_output += value_bytes << BC_CHUNK_LOG2;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+/*
+ * Dense layer with real weights that are quantized to 8-bit signed numbers, for the layers of a network that are not
+ * binary, and for comparison.
+ *
+ * Method: 4 outputs at a time share the reading of the inputs. This kernel multiplies.
+ * Weights: int8_t[outputs][fan_in], row by row, as bytes in two's complement.
+ * Ranges: fan_in and outputs 1..65535; no sum exceeds 65535 * 255 * 128 < 2^31.
+ * Memory: no scratch.
+ */
+#include "bc_dense.h"
+
+#include "bc_rom.h"
+
+#define BC_WEIGHT(pointer) ((int32_t)(int8_t)BC_ROM_U8(pointer))
+
+void bc_dense_s8(const bc_dense_layer *layer, const uint8_t *input, void *output, uint32_t *scratch)
+{
+    const uint32_t value_bytes = (layer->requantization.type == BC_OUTPUT_U8) ? 1U : 4U;
+    const uint32_t fan_in = layer->fan_in;
+    const uint8_t *const input_end = input + fan_in;
+    const uint8_t *weights = layer->weights;
+    uint8_t *rows_output = (uint8_t *)output;
+    uint32_t first = 0U;
+    uint32_t left = layer->outputs;
+    int32_t sums[4];
+
+    (void)scratch;
+    while (left > 0U) {
+        const uint8_t *value = input;
+        uint32_t count = 1U;
+
+        if (left >= 4U) {
+            const uint8_t *row1 = weights + fan_in;
+            const uint8_t *row2 = row1 + fan_in;
+            const uint8_t *row3 = row2 + fan_in;
+            int32_t sum0 = 0;
+            int32_t sum1 = 0;
+            int32_t sum2 = 0;
+            int32_t sum3 = 0;
+
+            do {
+                const int32_t factor = *value++;
+
+                sum0 += BC_WEIGHT(weights) * factor;
+                sum1 += BC_WEIGHT(row1) * factor;
+                sum2 += BC_WEIGHT(row2) * factor;
+                sum3 += BC_WEIGHT(row3) * factor;
+                weights++;
+                row1++;
+                row2++;
+                row3++;
+            } while (value != input_end);
+            sums[0] = sum0;
+            sums[1] = sum1;
+            sums[2] = sum2;
+            sums[3] = sum3;
+            weights = row3;
+            count = 4U;
+        } else {
+            int32_t sum = 0;
+
+            do {
+                sum += BC_WEIGHT(weights) * *value++;
+                weights++;
+            } while (value != input_end);
+            sums[0] = sum;
+        }
+        bc_requantize(&layer->requantization, first, count, sums, rows_output);
+        rows_output += (count == 4U) ? value_bytes << 2 : value_bytes;
+        first += count;
+        left -= count;
+    }
+}

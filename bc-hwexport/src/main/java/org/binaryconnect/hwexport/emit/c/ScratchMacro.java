@@ -1,0 +1,59 @@
+package org.binaryconnect.hwexport.emit.c;
+
+import java.util.Locale;
+import org.binaryconnect.hwexport.integer.Operation;
+import org.binaryconnect.hwexport.ir.Shape;
+import org.binaryconnect.hwexport.ir.Window;
+import org.binaryconnect.hwexport.kernels.DenseKernel;
+import org.binaryconnect.hwexport.kernels.KernelChoice;
+import org.binaryconnect.hwexport.kernels.Scratch;
+import org.binaryconnect.hwexport.plan.Plan;
+
+/** The C expression for the scratch of an operation, by the macros of the runtime's headers. */
+final class ScratchMacro {
+
+    private ScratchMacro() {}
+
+    static String of(Plan plan, int o) {
+        Operation.Linear linear = (Operation.Linear) plan.network().operations().get(o);
+        KernelChoice choice = plan.choice(o);
+        Shape from = plan.network().values().get(linear.input()).shape();
+        Shape to = linear.output().shape();
+        int fanIn = linear.weights().columns();
+        int outputs = linear.weights().rows();
+        if (choice instanceof KernelChoice.Dense dense) {
+            return dense(dense.kernel(), fanIn, outputs);
+        }
+        Window window = Scratch.window(linear);
+        if (choice instanceof KernelChoice.Windows windows) {
+            return "BC_CONV_WINDOWS_SCRATCH_BYTES(%dU, %dU, %dU) + %s"
+                    .formatted(
+                            from.channels(),
+                            window.kernelHeight(),
+                            window.kernelWidth(),
+                            dense(windows.kernel(), fanIn, outputs));
+        } else if (choice instanceof KernelChoice.SharedTables) {
+            return "BC_CONV_LUT8_SCRATCH_BYTES(%dU, %dU, %dU, %dU, %dU, %dU, %dU)"
+                    .formatted(
+                            from.channels(),
+                            to.height(),
+                            to.width(),
+                            to.channels(),
+                            window.kernelHeight(),
+                            window.strideY(),
+                            window.dilationY());
+        }
+        return "BC_DEPTHWISE%s_SCRATCH_BYTES(%dU, %dU, %dU, %dU)"
+                .formatted(
+                        ((KernelChoice.Depthwise) choice).binary() ? "" : "_S8",
+                        from.channels(),
+                        to.channels(),
+                        window.kernelHeight(),
+                        window.kernelWidth());
+    }
+
+    private static String dense(DenseKernel kernel, int fanIn, int outputs) {
+        return "BC_DENSE_%s_SCRATCH_BYTES(%dU, %dU)"
+                .formatted(kernel.id().toUpperCase(Locale.ROOT), fanIn, outputs);
+    }
+}

@@ -1,0 +1,88 @@
+package org.binaryconnect.hwexport.kernels;
+
+import java.util.List;
+import org.binaryconnect.hwexport.integer.Operation;
+import org.binaryconnect.hwexport.ir.Shape;
+import org.binaryconnect.hwexport.ir.Window;
+import org.binaryconnect.hwexport.packing.WeightLayout;
+
+/** What the cost of a kernel is proportional to: the parts of which its loops consist. */
+public final class KernelFeatures {
+
+    private KernelFeatures() {}
+
+    /**
+     * Numbers to be multiplied by the coefficients of a kernel.
+     *
+     * @param kernel line of the cost table
+     */
+    public record Term(String kernel, double[] features) {}
+
+    /** The terms of an operation. */
+    public static List<Term> of(KernelChoice choice, Operation.Linear operation, Shape input) {
+        int fanIn = operation.weights().columns();
+        int outputs = operation.weights().rows();
+        if (choice instanceof KernelChoice.Dense dense) {
+            return List.of(new Term(dense.kernel().id(), dense(dense.kernel(), fanIn, outputs)));
+        }
+        Window window = Scratch.window(operation);
+        int positions = operation.positions();
+        if (choice instanceof KernelChoice.Windows windows) {
+            double[] each = dense(windows.kernel(), fanIn, outputs);
+            for (int i = 0; i < each.length; i++) {
+                each[i] *= positions;
+            }
+            double copied = Scratch.isPointwise(window) ? 0 : (double) positions * fanIn;
+            double rows =
+                    Scratch.isPointwise(window)
+                            ? 0
+                            : (double) positions * window.kernelHeight() * window.kernelWidth();
+            return List.of(
+                    new Term(windows.kernel().id(), each),
+                    new Term("windows", new double[] {1, positions, rows, copied}));
+        } else if (choice instanceof KernelChoice.SharedTables) {
+            return List.of(new Term("shared-lut8", SharedTables.features(operation, input)));
+        }
+        double channels = (double) positions * outputs;
+        return List.of(
+                new Term(
+                        choice.id(),
+                        new double[] {1, positions, channels, channels * window.taps()}));
+    }
+
+    private static double[] dense(DenseKernel kernel, int fanIn, int outputs) {
+        if (kernel.layout() == WeightLayout.COLUMNS) {
+            return columns(kernel, fanIn, outputs);
+        }
+        double groups = (fanIn + 7) / 8;
+        double passes = kernel == DenseKernel.LUT8_TILED ? (outputs + 511) / 512 : 1;
+        // Constant, outputs, table building, look-ups, passes over the inputs.
+        return new double[] {1, outputs, groups * passes, groups * outputs, passes};
+    }
+
+    private static double[] columns(DenseKernel kernel, int fanIn, int outputs) {
+        int pairs = kernel == DenseKernel.BUCKETS ? outputs / 16 : 0;
+        int left = outputs - 16 * pairs;
+        int singles = left / 8;
+        int rest = left % 8;
+        int narrow = 0;
+        int folded = kernel == DenseKernel.BUCKETS ? 512 * pairs + 256 * singles : 32 * singles;
+        if (rest > 4) {
+            singles++;
+            folded += kernel == DenseKernel.BUCKETS ? 1 << rest : 32;
+        } else if (rest > 0) {
+            narrow = 1;
+            folded += 1 << WeightLayout.fieldBits(rest);
+        }
+        // Constant, outputs, inputs of two groups, of one, of a narrow one, buckets that are
+        // folded.
+        return new double[] {
+            1,
+            outputs,
+            (double) fanIn * pairs,
+            (double) fanIn * singles,
+            (double) fanIn * narrow,
+            folded
+        };
+    }
+}

@@ -1,0 +1,156 @@
+package org.binaryconnect.hwexport.plan;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import org.binaryconnect.hwexport.ExportException;
+import org.binaryconnect.hwexport.integer.IntegerNetwork;
+import org.binaryconnect.hwexport.integer.Operation;
+import org.binaryconnect.hwexport.ir.Shape;
+import org.binaryconnect.hwexport.kernels.Candidates;
+import org.binaryconnect.hwexport.kernels.Core;
+import org.binaryconnect.hwexport.kernels.CostModel;
+import org.binaryconnect.hwexport.kernels.KernelChoice;
+import org.binaryconnect.hwexport.kernels.Scratch;
+
+/**
+ * Picks for every operation the cheapest kernel with which the whole fits the limit of working
+ * memory.
+ */
+public final class Planner {
+
+    /** A kernel for an operation with what it needs. */
+    private record Candidate(KernelChoice choice, int scratch, long cost) {}
+
+    private final IntegerNetwork network;
+    private final Core core;
+    private final Limits limits;
+
+    /** For each operation with weights its candidates, cheapest first; null for others. */
+    private final List<List<Candidate>> candidates = new ArrayList<>();
+
+    private Planner(IntegerNetwork network, Core core, Limits limits) {
+        this.network = network;
+        this.core = core;
+        this.limits = limits;
+        CostModel costs = CostModel.of(core);
+        for (Operation operation : network.operations()) {
+            candidates.add(
+                    operation instanceof Operation.Linear linear ? list(linear, costs) : null);
+        }
+    }
+
+    private List<Candidate> list(Operation.Linear linear, CostModel costs) {
+        Shape input = network.values().get(linear.input()).shape();
+        List<Candidate> list = new ArrayList<>();
+        for (KernelChoice choice : Candidates.of(linear, core)) {
+            OptionalLong cost = costs.predict(choice, linear, input);
+            if (cost.isPresent()) {
+                list.add(
+                        new Candidate(
+                                choice, Scratch.bytes(choice, linear, input), cost.getAsLong()));
+            }
+        }
+        list.sort(Comparator.comparingLong(Candidate::cost).thenComparingInt(Candidate::scratch));
+        // What is neither cheaper nor smaller than another is never chosen.
+        List<Candidate> useful = new ArrayList<>();
+        for (Candidate candidate : list) {
+            if (useful.isEmpty() || candidate.scratch < useful.get(useful.size() - 1).scratch) {
+                useful.add(candidate);
+            }
+        }
+        return useful;
+    }
+
+    /**
+     * Plans a network.
+     *
+     * @throws ExportException if no choice of kernels fits the limit; the message has what is
+     *     needed
+     */
+    public static Plan plan(IntegerNetwork network, Core core, Limits limits) {
+        return new Planner(network, core, limits).run();
+    }
+
+    private Plan run() {
+        int[] chosen = new int[candidates.size()];
+        Plan plan = plan(chosen);
+        while (plan.memoryBytes() + plan.stateBytes() > limits.ram()) {
+            int o = largestThatCanShrink(plan, chosen);
+            if (o < 0) {
+                throw new ExportException(
+                        String.format(
+                                Locale.ROOT,
+                                "The network needs %,d bytes of RAM on %s with the smallest kernels (%,d working memory, %,d state), more than the limit of %,d; allow more, or use narrower layers",
+                                plan.memoryBytes() + plan.stateBytes(),
+                                core.title(),
+                                plan.memoryBytes(),
+                                plan.stateBytes(),
+                                limits.ram()));
+            }
+            chosen[o]++;
+            plan = plan(chosen);
+        }
+        return plan;
+    }
+
+    /**
+     * The operation at which most memory is in use, among those for which there is a kernel with
+     * less scratch; -1 if there is none.
+     */
+    private int largestThatCanShrink(Plan plan, int[] chosen) {
+        int found = -1;
+        long most = -1;
+        for (int o = 0; o < chosen.length; o++) {
+            if (candidates.get(o) != null && chosen[o] < candidates.get(o).size() - 1) {
+                long end = (long) plan.buffers().scratchOffsets()[o] + plan.scratchBytes(o);
+                if (end > most) {
+                    most = end;
+                    found = o;
+                }
+            }
+        }
+        return found;
+    }
+
+    private Plan plan(int[] chosen) {
+        List<Decision> decisions = new ArrayList<>();
+        for (int o = 0; o < chosen.length; o++) {
+            List<Candidate> list = candidates.get(o);
+            decisions.add(
+                    list == null
+                            ? null
+                            : new Decision(
+                                    list.get(chosen[o]).choice,
+                                    list.get(chosen[o]).cost,
+                                    reason(list, chosen[o])));
+        }
+        return Plan.of(network, core, decisions);
+    }
+
+    private String reason(List<Candidate> list, int chosen) {
+        if (list.size() == 1) {
+            return "fastest and smallest";
+        }
+        if (chosen == 0) {
+            Candidate next = list.get(1);
+            return String.format(
+                    Locale.ROOT,
+                    "fastest; %s would save %,d bytes of scratch and take %.2f times as many %s",
+                    next.choice.id(),
+                    list.get(0).scratch - next.scratch,
+                    (double) next.cost / list.get(0).cost,
+                    core.unit());
+        }
+        Candidate faster = list.get(chosen - 1);
+        return String.format(
+                Locale.ROOT,
+                "fastest that fits; %s takes %.2f times the %s but needs %,d bytes of scratch",
+                faster.choice.id(),
+                (double) faster.cost / list.get(chosen).cost,
+                core.unit(),
+                faster.scratch);
+    }
+}

@@ -1,0 +1,110 @@
+package org.binaryconnect.hwexport.read;
+
+import java.util.Arrays;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
+
+/** Batch normalization, which is one scale and offset a channel outside training. */
+final class NormalizationLayers {
+
+    private NormalizationLayers() {}
+
+    static Value read(Part.OfLayer part, Value input, Assembly assembly) {
+        BatchNormalization conf = (BatchNormalization) part.conf();
+        double[] mean = Parameters.vector(part, BatchNormalizationParamInitializer.GLOBAL_MEAN);
+        double[] deviation = deviation(part, conf);
+        boolean isIgnored = isIgnored(conf);
+        if (isIgnored) {
+            assembly.note(
+                    part,
+                    "has a locked gamma of %s and beta of %s, which DL4J 1.0.0-M2.1 ignores if gamma is 1 or beta is 0; so does the exported network"
+                            .formatted(conf.getGamma(), conf.getBeta()));
+        }
+        double[] gamma =
+                parameter(
+                        part,
+                        conf,
+                        BatchNormalizationParamInitializer.GAMMA,
+                        isIgnored ? 1 : conf.getGamma(),
+                        mean.length);
+        double[] beta =
+                parameter(
+                        part,
+                        conf,
+                        BatchNormalizationParamInitializer.BETA,
+                        isIgnored ? 0 : conf.getBeta(),
+                        mean.length);
+        double[] scale = new double[mean.length];
+        double[] offset = new double[mean.length];
+        for (int i = 0; i < scale.length; i++) {
+            scale[i] = gamma[i] / deviation[i];
+            offset[i] = beta[i] - mean[i] * scale[i];
+        }
+        if (!Double.isFinite(Arrays.stream(scale).sum() + Arrays.stream(offset).sum())) {
+            throw part.refusal(
+                    "divides by a variance of 0", "set its eps above 0, and evaluate again");
+        }
+        Value channels = channels(part, conf, input, assembly);
+        return assembly.affine(
+                part,
+                Order.apply(channels.order(), scale),
+                Order.apply(channels.order(), offset),
+                channels);
+    }
+
+    /** DL4J applies locked values only if both differ from these. */
+    private static boolean isIgnored(BatchNormalization conf) {
+        boolean isPlain = conf.getGamma() == 1 && conf.getBeta() == 0;
+        return conf.isLockGammaBeta() && !isPlain && (conf.getGamma() == 1 || conf.getBeta() == 0);
+    }
+
+    private static double[] parameter(
+            Part.OfLayer part, BatchNormalization conf, String name, double locked, int channels) {
+        if (!conf.isLockGammaBeta()) {
+            return Parameters.vector(part, name);
+        }
+        double[] all = new double[channels];
+        Arrays.fill(all, locked);
+        return all;
+    }
+
+    /** What is divided by, [channels]. */
+    private static double[] deviation(Part.OfLayer part, BatchNormalization conf) {
+        double[] variance =
+                conf.isUseLogStd()
+                        ? Arrays.stream(
+                                        Parameters.vector(
+                                                part,
+                                                BatchNormalizationParamInitializer.GLOBAL_LOG_STD))
+                                .map(logarithm -> Math.pow(10, 2 * logarithm))
+                                .toArray()
+                        : Parameters.vector(part, BatchNormalizationParamInitializer.GLOBAL_VAR);
+        for (double v : variance) {
+            if (v < 0) {
+                throw part.refusal(
+                        "has a negative variance (%s)".formatted(v),
+                        "estimate it anew with BatchNormStatistics, or restore an earlier model");
+            }
+        }
+        return Arrays.stream(variance).map(v -> Math.sqrt(v + conf.getEps())).toArray();
+    }
+
+    private static Value channels(
+            Part.OfLayer part, BatchNormalization conf, Value input, Assembly assembly) {
+        if (input.kind() == Value.Kind.IMAGE) {
+            Windows.requireNchw(part, conf.getCnn2DFormat());
+            return input;
+        }
+        if (input.kind() == Value.Kind.SERIES) {
+            throw part.refusal(
+                    "normalizes series, where DL4J 1.0.0-M2.1 takes the examples for the channels",
+                    "put it behind the GlobalPoolingLayer, or use images of height 1 and ConvolutionLayer");
+        }
+        if (input.kind() == Value.Kind.STEP) {
+            throw part.refusal(
+                    "normalizes sequences, where DL4J 1.0.0-M2.1 takes the examples for the channels",
+                    "put it between a RnnToFeedForwardPreProcessor and a FeedForwardToRnnPreProcessor");
+        }
+        return assembly.flat(part, input);
+    }
+}
