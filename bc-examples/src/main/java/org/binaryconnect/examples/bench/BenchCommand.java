@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             KernelBench.class,
             CostBench.class,
+            HostBench.class,
             LayerBench.class,
             UpdateBench.class,
             OptimizerBench.class,
