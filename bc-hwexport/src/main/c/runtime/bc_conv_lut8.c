@@ -64,7 +64,10 @@ typedef struct {
 typedef struct {
     const bc_conv_layer *layer;
     uint32_t *tables;
-    uint32_t quarter;        /**< positions in a quarter of an output row */
+    uint32_t quarter;         /**< positions in a quarter of an output row */
+    uint32_t quarter_columns; /**< their distance from those of the next quarter, in columns of the input */
+    uint32_t columns;         /**< columns that the positions of the first quarter see */
+    int is_closed;            /**< whether the columns of a quarter are enough */
     uint32_t position_words; /**< words of the sums of a position and its corresponding ones */
     uint32_t row_words;      /**< words of the sums of an output row */
     uint32_t tap_bytes;      /**< bytes of the weights of a tap */
@@ -296,9 +299,12 @@ static inline void bc_add_words(uint32_t *sums, uint32_t low, uint32_t high)
     "ldrd r4, r5, [r4, #(8 * " #group ")]\n\t"                                                                         \
     "add r2, r2, r4\n\t"                                                                                               \
     "add r3, r3, r5\n\t"
-#define BC_ADD_TAP(groups, entries)                                                                                          \
+#define BC_STAY
+#define BC_EARLIER "lsr r2, r2, #16\n\torr r2, r2, r3, lsl #16\n\tlsr r3, r3, #16\n\t"
+#define BC_LATER "lsl r3, r3, #16\n\torr r3, r3, r2, lsr #16\n\tlsl r2, r2, #16\n\t"
+#define BC_ADD_TAP(groups, entries, move)                                                                              \
     __asm__ volatile(".syntax unified\n"                                                                               \
-                     "1:\n\t" entries "ldmia %[sums], {r4, r5, r6, r8}\n\t"                                            \
+                     "1:\n\t" entries move "ldmia %[sums], {r4, r5, r6, r8}\n\t"                                       \
                      "add r4, r4, r2\n\t"                                                                              \
                      "add r5, r5, r2, lsr #16\n\t"                                                                     \
                      "add r6, r6, r3\n\t"                                                                              \
@@ -331,9 +337,12 @@ static inline void bc_add_words(uint32_t *sums, uint32_t low, uint32_t high)
     "lsrs " #low_or_high ", " #low_or_high ", #16\n\t"                                                                 \
     "adds r4, r4, " #low_or_high "\n\t"                                                                                \
     "stmia %[sums]!, {r3, r4}\n\t"
-#define BC_ADD_TAP(groups, entries)                                                                                    \
+#define BC_STAY
+#define BC_EARLIER "lsrs r5, r5, #16\n\tlsls r3, r6, #16\n\torrs r5, r5, r3\n\tlsrs r6, r6, #16\n\t"
+#define BC_LATER "lsls r6, r6, #16\n\tlsrs r3, r5, #16\n\torrs r6, r6, r3\n\tlsls r5, r5, #16\n\t"
+#define BC_ADD_TAP(groups, entries, move)                                                                              \
     __asm__ volatile(".syntax unified\n"                                                                               \
-                     "1:\n\t" entries BC_ADD_SUM(r5) BC_ADD_SUM(r6)                                                    \
+                     "1:\n\t" entries move BC_ADD_SUM(r5) BC_ADD_SUM(r6)                                               \
                      "adds %[weights], #" #groups "\n\t"                                                               \
                      "cmp %[sums], %[sums_end]\n\t"                                                                    \
                      "bne 1b"                                                                                          \
@@ -356,59 +365,62 @@ static inline void bc_add_words(uint32_t *sums, uint32_t low, uint32_t high)
     BC_OPAQUE(entry);                                                                                                  \
     low += entry[2 * (group)];                                                                                         \
     high += entry[2 * (group) + 1];
-#define BC_ADD_TAP(groups, entries)                                                                                          \
+#define BC_STAY
+#define BC_EARLIER                                                                                                     \
+    low = (low >> 16) | (high << 16);                                                                                  \
+    high >>= 16;
+#define BC_LATER                                                                                                       \
+    high = (high << 16) | (low >> 16);                                                                                 \
+    low <<= 16;
+#define BC_ADD_TAP(groups, entries, move)                                                                              \
     do {                                                                                                               \
         const uint32_t *entry;                                                                                         \
         uint32_t low;                                                                                                  \
         uint32_t high;                                                                                                 \
                                                                                                                        \
-        entries                                                                                                        \
+        entries move                                                                                                   \
         bc_add_words(sums, low, high);                                                                                 \
-        weights += (groups);                                                                                         \
+        weights += (groups);                                                                                           \
         sums += 4;                                                                                                     \
     } while (sums != sums_end)
 #endif
 
-BC_NOT_INLINED static void bc_add_tap_of_1(const uint32_t *tables, const uint8_t *weights, uint32_t *sums,
-                                           const uint32_t *sums_end)
-{
-    BC_ADD_TAP(1, BC_FIRST_ENTRY(1, 3));
-}
+#define BC_DEFINE_ADD_TAP(name, groups, entries, move)                                                                 \
+    BC_NOT_INLINED static void name(const uint32_t *tables, const uint8_t *weights, uint32_t *sums,                    \
+                                    const uint32_t *sums_end)                                                          \
+    {                                                                                                                  \
+        BC_ADD_TAP(groups, entries, move);                                                                             \
+    }
+#define BC_ENTRIES_OF_1                                                                                                \
+    BC_FIRST_ENTRY(1, 3)
+#define BC_ENTRIES_OF_2                                                                                                \
+    BC_FIRST_ENTRY(2, 4) BC_ADD_ENTRY(1, 2, 4)
+#define BC_ENTRIES_OF_4                                                                                                \
+    BC_FIRST_ENTRY(4, 5) BC_ADD_ENTRY(1, 4, 5) BC_ADD_ENTRY(2, 4, 5) BC_ADD_ENTRY(3, 4, 5)
+#define BC_ENTRIES_OF_8                                                                                                \
+    BC_FIRST_ENTRY(8, 6) BC_ADD_ENTRY(1, 8, 6) BC_ADD_ENTRY(2, 8, 6) BC_ADD_ENTRY(3, 8, 6)                             \
+    BC_ADD_ENTRY(4, 8, 6) BC_ADD_ENTRY(5, 8, 6) BC_ADD_ENTRY(6, 8, 6) BC_ADD_ENTRY(7, 8, 6)
+BC_DEFINE_ADD_TAP(bc_add_tap_of_1, 1, BC_ENTRIES_OF_1, BC_STAY)
+BC_DEFINE_ADD_TAP(bc_add_tap_of_1_earlier, 1, BC_ENTRIES_OF_1, BC_EARLIER)
+BC_DEFINE_ADD_TAP(bc_add_tap_of_1_later, 1, BC_ENTRIES_OF_1, BC_LATER)
+BC_DEFINE_ADD_TAP(bc_add_tap_of_2, 2, BC_ENTRIES_OF_2, BC_STAY)
+BC_DEFINE_ADD_TAP(bc_add_tap_of_2_earlier, 2, BC_ENTRIES_OF_2, BC_EARLIER)
+BC_DEFINE_ADD_TAP(bc_add_tap_of_2_later, 2, BC_ENTRIES_OF_2, BC_LATER)
+BC_DEFINE_ADD_TAP(bc_add_tap_of_4, 4, BC_ENTRIES_OF_4, BC_STAY)
+BC_DEFINE_ADD_TAP(bc_add_tap_of_4_earlier, 4, BC_ENTRIES_OF_4, BC_EARLIER)
+BC_DEFINE_ADD_TAP(bc_add_tap_of_4_later, 4, BC_ENTRIES_OF_4, BC_LATER)
+BC_DEFINE_ADD_TAP(bc_add_tap_of_8, 8, BC_ENTRIES_OF_8, BC_STAY)
+BC_DEFINE_ADD_TAP(bc_add_tap_of_8_earlier, 8, BC_ENTRIES_OF_8, BC_EARLIER)
+BC_DEFINE_ADD_TAP(bc_add_tap_of_8_later, 8, BC_ENTRIES_OF_8, BC_LATER)
 
-BC_NOT_INLINED static void bc_add_tap_of_2(const uint32_t *tables, const uint8_t *weights, uint32_t *sums,
-                                           const uint32_t *sums_end)
-{
-    BC_ADD_TAP(2, BC_FIRST_ENTRY(2, 4)
-               BC_ADD_ENTRY(1, 2, 4));
-}
-
-BC_NOT_INLINED static void bc_add_tap_of_4(const uint32_t *tables, const uint8_t *weights, uint32_t *sums,
-                                           const uint32_t *sums_end)
-{
-    BC_ADD_TAP(4, BC_FIRST_ENTRY(4, 5)
-               BC_ADD_ENTRY(1, 4, 5)
-               BC_ADD_ENTRY(2, 4, 5)
-               BC_ADD_ENTRY(3, 4, 5));
-}
-
-BC_NOT_INLINED static void bc_add_tap_of_8(const uint32_t *tables, const uint8_t *weights, uint32_t *sums,
-                                           const uint32_t *sums_end)
-{
-    BC_ADD_TAP(8, BC_FIRST_ENTRY(8, 6)
-               BC_ADD_ENTRY(1, 8, 6)
-               BC_ADD_ENTRY(2, 8, 6)
-               BC_ADD_ENTRY(3, 8, 6)
-               BC_ADD_ENTRY(4, 8, 6)
-               BC_ADD_ENTRY(5, 8, 6)
-               BC_ADD_ENTRY(6, 8, 6)
-               BC_ADD_ENTRY(7, 8, 6));
-}
+/** Which positions the entries of a column are for: those of the same quarter, or of the one before or behind. */
+enum { BC_SAME_QUARTER = 0, BC_EARLIER_QUARTER = 4, BC_LATER_QUARTER = 8 };
 
 /** Adds a block of 2^size groups of one tap to the sums of all output channels. */
-static void bc_add_tap(uint32_t size, const uint32_t *tables, const uint8_t *weights, uint32_t *sums,
-                       const uint32_t *sums_end)
+static void bc_add_tap(uint32_t size, uint32_t quarter, const uint32_t *tables, const uint8_t *weights,
+                       uint32_t *sums, const uint32_t *sums_end)
 {
-    switch (size) {
+    switch (size + quarter) {
     case 0U:
         bc_add_tap_of_1(tables, weights, sums, sums_end);
         break;
@@ -418,8 +430,32 @@ static void bc_add_tap(uint32_t size, const uint32_t *tables, const uint8_t *wei
     case 2U:
         bc_add_tap_of_4(tables, weights, sums, sums_end);
         break;
-    default:
+    case 3U:
         bc_add_tap_of_8(tables, weights, sums, sums_end);
+        break;
+    case 4U:
+        bc_add_tap_of_1_earlier(tables, weights, sums, sums_end);
+        break;
+    case 5U:
+        bc_add_tap_of_2_earlier(tables, weights, sums, sums_end);
+        break;
+    case 6U:
+        bc_add_tap_of_4_earlier(tables, weights, sums, sums_end);
+        break;
+    case 7U:
+        bc_add_tap_of_8_earlier(tables, weights, sums, sums_end);
+        break;
+    case 8U:
+        bc_add_tap_of_1_later(tables, weights, sums, sums_end);
+        break;
+    case 9U:
+        bc_add_tap_of_2_later(tables, weights, sums, sums_end);
+        break;
+    case 10U:
+        bc_add_tap_of_4_later(tables, weights, sums, sums_end);
+        break;
+    default:
+        bc_add_tap_of_8_later(tables, weights, sums, sums_end);
         break;
     }
 }
@@ -447,27 +483,35 @@ static inline int bc_find_tap(uint32_t distance, uint32_t dilation, uint32_t tap
 }
 
 /**
- * Adds the tables of a block to all positions that see the column.
+ * Adds the tables of a block to all positions that see a column.
  *
- * param row_weights the block in the first tap of a row of taps
- * param row_sums    the sums of an output row
- * param column      counted from the first column that the first position sees
- * param total       the sums of all inputs of the block
+ * @param row_weights the block in the first tap of a row of taps
+ * @param row_sums    the sums of an output row
+ * @param column      counted from the first column that the first position sees
+ * @param quarter     where the column of the tables is: it is not that one, but a quarter before or behind it
+ * @param low, high   the sums of all inputs of the block
  */
-static void bc_add_to_row(const bc_conv_state *state, uint32_t size, const uint8_t *row_weights,
-                          uint32_t *row_sums, uint32_t column, const uint32_t *total)
+static void bc_add_to_row(const bc_conv_state *state, uint32_t size, const uint8_t *row_weights, uint32_t *row_sums,
+                          uint32_t column, uint32_t quarter, uint32_t low, uint32_t high)
 {
     const bc_conv_layer *const layer = state->layer;
     const uint32_t sum_words = state->position_words - 4U;
     uint32_t left = state->quarter;
     uint32_t start = 0U; /* the first column that the position sees */
 
+    if (quarter == (uint32_t)BC_EARLIER_QUARTER) {
+        low = (low >> 16) | (high << 16);
+        high >>= 16;
+    } else if (quarter == (uint32_t)BC_LATER_QUARTER) {
+        high = (high << 16) | (low >> 16);
+        low <<= 16;
+    }
     while ((left > 0U) && (start <= column)) {
         uint32_t offset;
 
         if (bc_find_tap(column - start, layer->dilation_x, layer->kernel_width, state->tap_bytes, &offset)) {
-            bc_add_tap(size, state->tables, row_weights + offset, row_sums, row_sums + sum_words);
-            bc_add_words(row_sums + sum_words, total[0], total[1]);
+            bc_add_tap(size, quarter, state->tables, row_weights + offset, row_sums, row_sums + sum_words);
+            bc_add_words(row_sums + sum_words, low, high);
         }
         row_sums += state->position_words;
         start += layer->stride_x;
@@ -493,7 +537,8 @@ static void bc_add_column(const bc_conv_state *state, const uint8_t *input, cons
     }
     while (groups_left > 0U) {
         bc_conv_group group;
-        uint32_t total[2];
+        uint32_t low = 0U; /* the sums of all inputs of the block */
+        uint32_t high = 0U;
         uint32_t *table = state->tables;
         uint32_t groups;
         uint32_t left;
@@ -504,16 +549,14 @@ static void bc_add_column(const bc_conv_state *state, const uint8_t *input, cons
             size--;
         }
         groups = (uint32_t)1U << size;
-        total[0] = 0U;
-        total[1] = 0U;
         for (left = groups; left > 0U; left--) {
             const uint32_t present = (channels - channel < 8U) ? channels - channel : 8U;
             const uint32_t *const last_entry = table + (255U << (size + 1U));
 
             bc_read_group(&group, input, pixels, channel, present, padding);
             bc_build_table(size, table, &group);
-            total[0] += last_entry[0];
-            total[1] += last_entry[1];
+            low += last_entry[0];
+            high += last_entry[1];
             table += 2;
             channel += 8U;
         }
@@ -521,7 +564,15 @@ static void bc_add_column(const bc_conv_state *state, const uint8_t *input, cons
             uint32_t offset;
 
             if (bc_find_tap(row - start, layer->dilation_y, layer->kernel_height, state->tap_row_bytes, &offset)) {
-                bc_add_to_row(state, size, weights + offset, row_sums, column, total);
+                bc_add_to_row(state, size, weights + offset, row_sums, column, BC_SAME_QUARTER, low, high);
+                if (state->is_closed) {
+                    bc_add_to_row(state, size, weights + offset, row_sums, column + state->quarter_columns,
+                                  BC_EARLIER_QUARTER, low, high);
+                    if (column >= state->quarter_columns) {
+                        bc_add_to_row(state, size, weights + offset, row_sums, column - state->quarter_columns,
+                                      BC_LATER_QUARTER, low, high);
+                    }
+                }
             }
             start += layer->stride_y;
             row_sums += state->row_words;
@@ -550,24 +601,36 @@ static int bc_is_seen(uint32_t place, uint32_t first, uint32_t stride, uint32_t 
     return 0;
 }
 
+/** Whether a position of the first quarter sees a column. */
+static int bc_is_column_seen(const bc_conv_state *state, uint32_t column)
+{
+    const bc_conv_layer *const layer = state->layer;
+
+    return bc_is_seen(column, 0U, layer->stride_x, state->quarter, layer->dilation_x, layer->kernel_width);
+}
+
 /**
  * Adds an input row to all sums.
  *
- * param row        counted from the first row that the first output row sees
- * param is_inside  whether it is in the input
- * param row_offset where the first column that the first position sees is in the input, modulo 2^32
+ * @param row        counted from the first row that the first output row sees
+ * @param is_inside  whether it is in the input
+ * @param row_offset where the first column that the first position sees is in the input, modulo 2^32
  */
 static void bc_add_row(const bc_conv_state *state, const uint8_t *input, uint32_t row, int is_inside,
                        uint32_t row_offset)
 {
     const bc_conv_layer *const layer = state->layer;
-    const uint32_t quarter_columns = bc_conv_product(state->quarter, layer->stride_x);
+    const uint32_t quarter_columns = state->quarter_columns;
     const uint32_t quarter_bytes = bc_conv_product(quarter_columns, layer->input_channels);
-    const uint32_t columns = quarter_columns - layer->stride_x +
-                             bc_conv_product(layer->dilation_x, layer->kernel_width - 1U) + 1U;
-    uint32_t column;
+    uint32_t column = 0U;
+    uint32_t columns_left = state->columns;
 
-    for (column = 0U; column < columns; column++) {
+    if (state->is_closed) {
+        column = layer->pad_left;
+        row_offset += bc_conv_product(layer->input_channels, layer->pad_left);
+        columns_left = quarter_columns;
+    }
+    while (columns_left > 0U) {
         bc_conv_pixels pixels;
         uint32_t x = column - layer->pad_left;
         uint32_t offset = row_offset;
@@ -584,10 +647,15 @@ static void bc_add_row(const bc_conv_state *state, const uint8_t *input, uint32_
             offset += quarter_bytes;
         }
         if (!adds_nothing &&
-            bc_is_seen(column, 0U, layer->stride_x, state->quarter, layer->dilation_x, layer->kernel_width)) {
+            (bc_is_column_seen(state, column) ||
+             (state->is_closed &&
+              (bc_is_column_seen(state, column + quarter_columns) ||
+               ((column >= quarter_columns) && bc_is_column_seen(state, column - quarter_columns)))))) {
             bc_add_column(state, input, &pixels, row, column);
         }
         row_offset += layer->input_channels;
+        column++;
+        columns_left--;
     }
 }
 
@@ -674,6 +742,12 @@ void bc_conv_lut8(const bc_conv_layer *layer, const uint8_t *input, void *output
     state.layer = layer;
     state.tables = scratch;
     state.quarter = ((uint32_t)layer->output_width + 3U) >> 2;
+    state.quarter_columns = bc_conv_product(state.quarter, layer->stride_x);
+    state.columns = state.quarter_columns - layer->stride_x +
+                    bc_conv_product(layer->dilation_x, layer->kernel_width - 1U) + 1U;
+    state.is_closed = (layer->pad_value == 0U) && (layer->input_width <= (state.quarter_columns << 2)) &&
+                      (layer->pad_left <= state.quarter_columns) &&
+                      (state.columns <= layer->pad_left + (state.quarter_columns << 1));
     state.position_words = (outputs + 1U) << 2;
     state.row_words = bc_conv_product(state.position_words, state.quarter);
     state.tap_bytes = bc_conv_product(outputs, groups);
