@@ -4,22 +4,26 @@
  *
  * Method: the 8 channels of a group have only 256 different sums of "the channels whose weight is +1". They are written
  * into a table, and each output channel then adds 8 weights with one look-up: its weight byte is the index. A table
- * serves all taps that see its pixel, and all output channels. An output row is divided into quarters, the last ones may
- * be shorter, and the table of one column of the first quarter holds the sums of the corresponding pixels in all four:
+ * serves all taps that see its pixel, and all output channels. An output row is divided into quarters, of which the
+ * last ones may be shorter, and the table of a column holds the sums of the corresponding pixels of all four quarters:
  * an entry is two words, each with two sums in its halves. So one look-up adds 32 weights.
  *
- *     for each row of the input, for each of its columns that a quarter needs, for each block of groups:
+ *     for each row of the input, for each column of a quarter, for each block of groups:
  *         build the tables; for each tap that sees the column, for each output channel: add the entries of its groups.
  *
- * A tap can be used by several positions and rows. The sums of all output rows that the input row contributes to are
- * kept; when the last input row of an output row is done, its sums become outputs. Input rows that lie outside are
- * skipped if pad_value is 0, because they add nothing.
+ * A position close to the border of its quarter also sees columns of the neighbouring quarter. Their tables exist: they
+ * are those of the corresponding columns of its own quarter, with the sums moved by one quarter. That needs zeros
+ * outside of the input; with another pad_value, and where the input is wider than the output, such columns get tables
+ * of their own.
+ *
+ * The sums of all output rows that the input row contributes to are kept; when the last input row of an output row is
+ * done, its sums become outputs. Input rows outside are skipped if pad_value is 0, because they add nothing.
  *
  * Entry k of the tables of a block of n groups is at words 2 * n * k .. 2 * n * k + 2 * n - 1, two for each group. The
- * first word has the sums of quarters 0 (low half) and 1, the second one of quarters 2 and 3. No sum exceeds
- * 8 * 255, those of a block 8 * 8 * 255, so the halves never mix. A sum of the layer has four words for an output
- * channel: words 0 and 2 add whole words of the tables, words 1 and 3 their high halves. The sum of quarter 0 is
- * word 0 - 2^16 * word 1 modulo 2^32, that of quarter 1 is word 1: so nothing has to be masked.
+ * first word has the sums of quarters 0 (low half) and 1, the second one those of quarters 2 and 3. The sums of a block
+ * do not exceed 8 * 8 * 255, so the halves never mix. Those of the layer have four words for each output channel: words
+ * 0 and 2 add the words of the entries, words 1 and 3 their high halves. The sum of quarter 1 is word 1, that of
+ * quarter 0 is word 0 - 2^16 * word 1 modulo 2^32: so nothing has to be masked.
  *
  * Memory: the tables of one block, 2 KB a group, and four words for each output channel, and for the total of the
  * inputs, for each column of a quarter, for each row of (kernel_height - 1) * dilation_y / stride_y + 1 rows.
@@ -67,22 +71,22 @@ typedef struct {
     uint32_t quarter;         /**< positions in a quarter of an output row */
     uint32_t quarter_columns; /**< their distance from those of the next quarter, in columns of the input */
     uint32_t columns;         /**< columns that the positions of the first quarter see */
-    int is_closed;            /**< whether the columns of a quarter are enough */
-    uint32_t position_words; /**< words of the sums of a position and its corresponding ones */
-    uint32_t row_words;      /**< words of the sums of an output row */
-    uint32_t tap_bytes;      /**< bytes of the weights of a tap */
-    uint32_t tap_row_bytes;  /**< bytes of the weights of a row of taps */
-    uint32_t *sums;          /**< the sums of the output rows, used in turn */
+    int is_closed;            /**< whether tables of the columns of a quarter are enough */
+    uint32_t position_words;  /**< words of the sums of a position and its corresponding ones */
+    uint32_t row_words;       /**< words of the sums of an output row */
+    uint32_t tap_bytes;       /**< bytes of the weights of a tap */
+    uint32_t tap_row_bytes;   /**< bytes of the weights of a row of taps */
+    uint32_t *sums;           /**< the sums of the output rows, used in turn */
     uint32_t *sums_end;
-    uint32_t *oldest_sums;   /**< of the oldest output row that is not complete */
-    uint32_t oldest_start;   /**< the first row it sees, counted from the first one of all */
-    uint32_t rows_left;      /**< output rows that are not complete */
+    uint32_t *oldest_sums;    /**< of the oldest output row that is not complete */
+    uint32_t oldest_start;    /**< the first row it sees, counted from the first one of all */
+    uint32_t rows_left;       /**< output rows that are not complete */
 } bc_conv_state;
 
 /**
- * The channels of a group, from which its table is built. Everything has two words, as an entry has. A channel is held as
- * the difference of the entries from its first one on and the ones before them: the channel minus all earlier ones of
- * its half, modulo 2^32. Neighbouring entries then differ by one addition: entry 6 is entry 5 plus channel 1 - channel 0.
+ * The channels of a group, from which its table is built. Everything has two words, as an entry has. A channel is held
+ * as what it adds to the entry before the first one that it is in: the channel minus all earlier ones of its half,
+ * modulo 2^32. Neighbouring entries then differ by one addition: entry 6 is entry 5 plus channel 1 - channel 0.
  */
 typedef struct {
     uint32_t late[8];   /**< channels 4 to 7 */
@@ -133,8 +137,9 @@ static void bc_read_group(bc_conv_group *group, const uint8_t *input, const bc_c
 }
 
 /*
- * BC_BUILD_SUMS(table, values, end, shift) fills parts of 16 entries of a table, 2^shift bytes apart: the sums of a first
- * value and any of four channels. values are the four channels, and behind them, up to end, one first value a part.
+ * BC_BUILD_SUMS(table, values, end, shift) fills parts of 16 entries of a table, 2^shift bytes apart: the sums of a
+ * first value and any of four channels. values are the four channels, and behind them, up to end, one first value for
+ * each part. r7 is not used, because it can be the frame pointer.
  */
 #if BC_HAS_THUMB2
 #define BC_ANY_REGISTER "r"
@@ -285,7 +290,8 @@ static inline void bc_add_words(uint32_t *sums, uint32_t low, uint32_t high)
 }
 
 /*
- * The inner loops: each adds a block of one tap to the sums of all output channels, up to sums_end.
+ * The inner loops: each adds a block of one tap to the sums of all output channels, up to sums_end. The entries stay as
+ * they are, or move to the positions of the earlier or the later quarter.
  */
 #if BC_HAS_THUMB2
 /* The weight byte of group 0, with the step to the next output channel; its entry begins the sums in r2 and r3. */

@@ -2,9 +2,9 @@
  * Depthwise convolution with binary weights; see bc_conv.h. No multiplication here.
  *
  * Method: four neighbouring channels of a tap are one word. Its exclusive or with a mask, which is 255 for each weight
- * -1, makes x of x * +1 and 255 - x of x * -1; the even and the odd channels are then summed in the halves of two words,
- * and 255 for each weight -1 is taken off at the end. The masks are made once for all positions. The halves hold up to
- * 257 taps. The up to three channels that are left, and all channels of larger kernels, are summed one by one.
+ * -1, makes x of x * +1 and 255 - x of x * -1; the even and the odd channels are then summed in the halves of two
+ * words, and 255 for each weight -1 is taken off at the end. The masks are made once for all positions. The halves hold
+ * up to 257 taps. The up to three channels that are left, and all channels of larger kernels, are summed one by one.
  *
  * Memory: a window that is partly outside of the input, the masks, and two words for each output channel.
  */
