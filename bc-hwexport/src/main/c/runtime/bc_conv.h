@@ -13,13 +13,13 @@
  * DENSE (bc_conv_windows): what the dense kernel takes, with a fan-in of kernel_height * kernel_width * input_channels
  *     in the order (ky, kx, channel).
  * TAPS (bc_conv_lut8): tap after tap in the order (ky, kx). The channels of a tap form groups of 8, the last one may
- *     have less: groups = (input_channels + 7) / 8. Channel c is bit (c % 8), counted from the least significant bit, of
- *     the byte of group (c / 8). The groups form blocks: blocks of 8 groups as long as there are 8, then one of 4, 2 and
- *     1 group each, if needed. A tap holds block after block, a block holds output channel after output channel, and
- *     for each the bytes of the block's groups. So one tap has output_channels * groups bytes, and with 1, 2, 4 or 8
- *     groups its order is simply (output channel, group). 13 groups are blocks of 8, 4 and 1.
- * DEPTHWISE: bc_depthwise: for each tap, in the order (ky, kx), the bits of all output channels: output channel o is bit
- *     (o % 8), counted from the least significant bit, of byte (o / 8); a tap has (output_channels + 7) / 8 bytes.
+ *     have less: groups = (input_channels + 7) / 8. Channel c is bit (c % 8), counted from the least significant bit,
+ *     of the byte of group (c / 8). The groups form blocks: blocks of 8 groups as long as there are 8, then one of 4, 2
+ *     and 1 group each, if needed. A tap holds block after block, a block holds output channel after output channel,
+ *     and for each the bytes of the block's groups. So one tap has output_channels * groups bytes, and with 1, 2, 4 or
+ *     8 groups its order is simply (output channel, group). 13 groups are blocks of 8, 4 and 1.
+ * DEPTHWISE: bc_depthwise: for each tap, in the order (ky, kx), the bits of all output channels: output channel o is
+ *     bit (o % 8), counted from the least significant bit, of byte (o / 8); a tap has (output_channels + 7) / 8 bytes.
  *     bc_depthwise_s8: for each tap one int8_t for each output channel.
  *
  * Ranges: sizes, kernels, strides and dilations at least 1; padding any; input and output less than 2^31 bytes each;
@@ -112,7 +112,9 @@ void bc_conv_windows(const bc_conv_layer *layer, bc_dense_kernel *dense, const u
                BC_CONV_LUT8_ROWS(output_height, kernel_height, stride_y, dilation_y)))
 
 /**
- * The fast convolution with binary weights, for layers with many input and output channels: bc_conv_lut8.c describes it.
+ * The fast convolution with binary weights, for layers with at least about 8 input and 8 output channels:
+ * bc_conv_lut8.c describes it. Any kernel, stride, dilation and padding; it is fastest with pad_value 0, with a stride
+ * of 1, with 8 * 2^n input channels, and if the output width is a multiple of 4 and not less than the input width.
  *
  * @param layer   the layer; its weights in the layout TAPS
  * @param input   [input_height][input_width][input_channels]

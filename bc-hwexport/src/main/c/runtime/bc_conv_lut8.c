@@ -4,22 +4,26 @@
  *
  * Method: the 8 channels of a group have only 256 different sums of "the channels whose weight is +1". They are written
  * into a table, and each output channel then adds 8 weights with one look-up: its weight byte is the index. A table
- * serves all taps that see its pixel, and all output channels. An output row is divided into quarters, the last ones may
- * be shorter, and the table of one column of the first quarter holds the sums of the corresponding pixels in all four:
+ * serves all taps that see its pixel, and all output channels. An output row is divided into quarters, of which the
+ * last ones may be shorter, and the table of a column holds the sums of the corresponding pixels of all four quarters:
  * an entry is two words, each with two sums in its halves. So one look-up adds 32 weights.
  *
- *     for each row of the input, for each of its columns that a quarter needs, for each block of groups:
+ *     for each row of the input, for each column of a quarter, for each block of groups:
  *         build the tables; for each tap that sees the column, for each output channel: add the entries of its groups.
  *
- * A tap can be used by several positions and rows. The sums of all output rows that the input row contributes to are
- * kept; when the last input row of an output row is done, its sums become outputs. Input rows that lie outside are
- * skipped if pad_value is 0, because they add nothing.
+ * A position close to the border of its quarter also sees columns of the neighbouring quarter. Their tables exist: they
+ * are those of the corresponding columns of its own quarter, with the sums moved by one quarter. That needs zeros
+ * outside of the input; with another pad_value, and where the input is wider than the output, such columns get tables
+ * of their own.
+ *
+ * The sums of all output rows that the input row contributes to are kept; when the last input row of an output row is
+ * done, its sums become outputs. Input rows outside are skipped if pad_value is 0, because they add nothing.
  *
  * Entry k of the tables of a block of n groups is at words 2 * n * k .. 2 * n * k + 2 * n - 1, two for each group. The
- * first word has the sums of quarters 0 (low half) and 1, the second one of quarters 2 and 3. No sum exceeds
- * 8 * 255, those of a block 8 * 8 * 255, so the halves never mix. A sum of the layer has four words for an output
- * channel: words 0 and 2 add whole words of the tables, words 1 and 3 their high halves. The sum of quarter 0 is
- * word 0 - 2^16 * word 1 modulo 2^32, that of quarter 1 is word 1: so nothing has to be masked.
+ * first word has the sums of quarters 0 (low half) and 1, the second one those of quarters 2 and 3. The sums of a block
+ * do not exceed 8 * 8 * 255, so the halves never mix. Those of the layer have four words for each output channel: words
+ * 0 and 2 add the words of the entries, words 1 and 3 their high halves. The sum of quarter 1 is word 1, that of
+ * quarter 0 is word 0 - 2^16 * word 1 modulo 2^32: so nothing has to be masked.
  *
  * Memory: the tables of one block, 2 KB a group, and four words for each output channel, and for the total of the
  * inputs, for each column of a quarter, for each row of (kernel_height - 1) * dilation_y / stride_y + 1 rows.
@@ -64,22 +68,25 @@ typedef struct {
 typedef struct {
     const bc_conv_layer *layer;
     uint32_t *tables;
-    uint32_t quarter;        /**< positions in a quarter of an output row */
-    uint32_t position_words; /**< words of the sums of a position and its corresponding ones */
-    uint32_t row_words;      /**< words of the sums of an output row */
-    uint32_t tap_bytes;      /**< bytes of the weights of a tap */
-    uint32_t tap_row_bytes;  /**< bytes of the weights of a row of taps */
-    uint32_t *sums;          /**< the sums of the output rows, used in turn */
+    uint32_t quarter;         /**< positions in a quarter of an output row */
+    uint32_t quarter_columns; /**< their distance from those of the next quarter, in columns of the input */
+    uint32_t columns;         /**< columns that the positions of the first quarter see */
+    int is_closed;            /**< whether tables of the columns of a quarter are enough */
+    uint32_t position_words;  /**< words of the sums of a position and its corresponding ones */
+    uint32_t row_words;       /**< words of the sums of an output row */
+    uint32_t tap_bytes;       /**< bytes of the weights of a tap */
+    uint32_t tap_row_bytes;   /**< bytes of the weights of a row of taps */
+    uint32_t *sums;           /**< the sums of the output rows, used in turn */
     uint32_t *sums_end;
-    uint32_t *oldest_sums;   /**< of the oldest output row that is not complete */
-    uint32_t oldest_start;   /**< the first row it sees, counted from the first one of all */
-    uint32_t rows_left;      /**< output rows that are not complete */
+    uint32_t *oldest_sums;    /**< of the oldest output row that is not complete */
+    uint32_t oldest_start;    /**< the first row it sees, counted from the first one of all */
+    uint32_t rows_left;       /**< output rows that are not complete */
 } bc_conv_state;
 
 /**
- * The channels of a group, from which its table is built. Everything has two words, as an entry has. A channel is held as
- * the difference of the entries from its first one on and the ones before them: the channel minus all earlier ones of
- * its half, modulo 2^32. Neighbouring entries then differ by one addition: entry 6 is entry 5 plus channel 1 - channel 0.
+ * The channels of a group, from which its table is built. Everything has two words, as an entry has. A channel is held
+ * as what it adds to the entry before the first one that it is in: the channel minus all earlier ones of its half,
+ * modulo 2^32. Neighbouring entries then differ by one addition: entry 6 is entry 5 plus channel 1 - channel 0.
  */
 typedef struct {
     uint32_t late[8];   /**< channels 4 to 7 */
@@ -130,8 +137,9 @@ static void bc_read_group(bc_conv_group *group, const uint8_t *input, const bc_c
 }
 
 /*
- * BC_BUILD_SUMS(table, values, end, shift) fills parts of 16 entries of a table, 2^shift bytes apart: the sums of a first
- * value and any of four channels. values are the four channels, and behind them, up to end, one first value a part.
+ * BC_BUILD_SUMS(table, values, end, shift) fills parts of 16 entries of a table, 2^shift bytes apart: the sums of a
+ * first value and any of four channels. values are the four channels, and behind them, up to end, one first value for
+ * each part. r7 is not used, because it can be the frame pointer.
  */
 #if BC_HAS_THUMB2
 #define BC_ANY_REGISTER "r"
@@ -282,7 +290,8 @@ static inline void bc_add_words(uint32_t *sums, uint32_t low, uint32_t high)
 }
 
 /*
- * The inner loops: each adds a block of one tap to the sums of all output channels, up to sums_end.
+ * The inner loops: each adds a block of one tap to the sums of all output channels, up to sums_end. The entries stay as
+ * they are, or move to the positions of the earlier or the later quarter.
  */
 #if BC_HAS_THUMB2
 /* The weight byte of group 0, with the step to the next output channel; its entry begins the sums in r2 and r3. */
@@ -296,9 +305,12 @@ static inline void bc_add_words(uint32_t *sums, uint32_t low, uint32_t high)
     "ldrd r4, r5, [r4, #(8 * " #group ")]\n\t"                                                                         \
     "add r2, r2, r4\n\t"                                                                                               \
     "add r3, r3, r5\n\t"
-#define BC_ADD_TAP(groups, entries)                                                                                          \
+#define BC_STAY
+#define BC_EARLIER "lsr r2, r2, #16\n\torr r2, r2, r3, lsl #16\n\tlsr r3, r3, #16\n\t"
+#define BC_LATER "lsl r3, r3, #16\n\torr r3, r3, r2, lsr #16\n\tlsl r2, r2, #16\n\t"
+#define BC_ADD_TAP(groups, entries, move)                                                                              \
     __asm__ volatile(".syntax unified\n"                                                                               \
-                     "1:\n\t" entries "ldmia %[sums], {r4, r5, r6, r8}\n\t"                                            \
+                     "1:\n\t" entries move "ldmia %[sums], {r4, r5, r6, r8}\n\t"                                       \
                      "add r4, r4, r2\n\t"                                                                              \
                      "add r5, r5, r2, lsr #16\n\t"                                                                     \
                      "add r6, r6, r3\n\t"                                                                              \
@@ -331,9 +343,12 @@ static inline void bc_add_words(uint32_t *sums, uint32_t low, uint32_t high)
     "lsrs " #low_or_high ", " #low_or_high ", #16\n\t"                                                                 \
     "adds r4, r4, " #low_or_high "\n\t"                                                                                \
     "stmia %[sums]!, {r3, r4}\n\t"
-#define BC_ADD_TAP(groups, entries)                                                                                    \
+#define BC_STAY
+#define BC_EARLIER "lsrs r5, r5, #16\n\tlsls r3, r6, #16\n\torrs r5, r5, r3\n\tlsrs r6, r6, #16\n\t"
+#define BC_LATER "lsls r6, r6, #16\n\tlsrs r3, r5, #16\n\torrs r6, r6, r3\n\tlsls r5, r5, #16\n\t"
+#define BC_ADD_TAP(groups, entries, move)                                                                              \
     __asm__ volatile(".syntax unified\n"                                                                               \
-                     "1:\n\t" entries BC_ADD_SUM(r5) BC_ADD_SUM(r6)                                                    \
+                     "1:\n\t" entries move BC_ADD_SUM(r5) BC_ADD_SUM(r6)                                               \
                      "adds %[weights], #" #groups "\n\t"                                                               \
                      "cmp %[sums], %[sums_end]\n\t"                                                                    \
                      "bne 1b"                                                                                          \
@@ -356,59 +371,62 @@ static inline void bc_add_words(uint32_t *sums, uint32_t low, uint32_t high)
     BC_OPAQUE(entry);                                                                                                  \
     low += entry[2 * (group)];                                                                                         \
     high += entry[2 * (group) + 1];
-#define BC_ADD_TAP(groups, entries)                                                                                          \
+#define BC_STAY
+#define BC_EARLIER                                                                                                     \
+    low = (low >> 16) | (high << 16);                                                                                  \
+    high >>= 16;
+#define BC_LATER                                                                                                       \
+    high = (high << 16) | (low >> 16);                                                                                 \
+    low <<= 16;
+#define BC_ADD_TAP(groups, entries, move)                                                                              \
     do {                                                                                                               \
         const uint32_t *entry;                                                                                         \
         uint32_t low;                                                                                                  \
         uint32_t high;                                                                                                 \
                                                                                                                        \
-        entries                                                                                                        \
+        entries move                                                                                                   \
         bc_add_words(sums, low, high);                                                                                 \
-        weights += (groups);                                                                                         \
+        weights += (groups);                                                                                           \
         sums += 4;                                                                                                     \
     } while (sums != sums_end)
 #endif
 
-BC_NOT_INLINED static void bc_add_tap_of_1(const uint32_t *tables, const uint8_t *weights, uint32_t *sums,
-                                           const uint32_t *sums_end)
-{
-    BC_ADD_TAP(1, BC_FIRST_ENTRY(1, 3));
-}
+#define BC_DEFINE_ADD_TAP(name, groups, entries, move)                                                                 \
+    BC_NOT_INLINED static void name(const uint32_t *tables, const uint8_t *weights, uint32_t *sums,                    \
+                                    const uint32_t *sums_end)                                                          \
+    {                                                                                                                  \
+        BC_ADD_TAP(groups, entries, move);                                                                             \
+    }
+#define BC_ENTRIES_OF_1                                                                                                \
+    BC_FIRST_ENTRY(1, 3)
+#define BC_ENTRIES_OF_2                                                                                                \
+    BC_FIRST_ENTRY(2, 4) BC_ADD_ENTRY(1, 2, 4)
+#define BC_ENTRIES_OF_4                                                                                                \
+    BC_FIRST_ENTRY(4, 5) BC_ADD_ENTRY(1, 4, 5) BC_ADD_ENTRY(2, 4, 5) BC_ADD_ENTRY(3, 4, 5)
+#define BC_ENTRIES_OF_8                                                                                                \
+    BC_FIRST_ENTRY(8, 6) BC_ADD_ENTRY(1, 8, 6) BC_ADD_ENTRY(2, 8, 6) BC_ADD_ENTRY(3, 8, 6)                             \
+    BC_ADD_ENTRY(4, 8, 6) BC_ADD_ENTRY(5, 8, 6) BC_ADD_ENTRY(6, 8, 6) BC_ADD_ENTRY(7, 8, 6)
+BC_DEFINE_ADD_TAP(bc_add_tap_of_1, 1, BC_ENTRIES_OF_1, BC_STAY)
+BC_DEFINE_ADD_TAP(bc_add_tap_of_1_earlier, 1, BC_ENTRIES_OF_1, BC_EARLIER)
+BC_DEFINE_ADD_TAP(bc_add_tap_of_1_later, 1, BC_ENTRIES_OF_1, BC_LATER)
+BC_DEFINE_ADD_TAP(bc_add_tap_of_2, 2, BC_ENTRIES_OF_2, BC_STAY)
+BC_DEFINE_ADD_TAP(bc_add_tap_of_2_earlier, 2, BC_ENTRIES_OF_2, BC_EARLIER)
+BC_DEFINE_ADD_TAP(bc_add_tap_of_2_later, 2, BC_ENTRIES_OF_2, BC_LATER)
+BC_DEFINE_ADD_TAP(bc_add_tap_of_4, 4, BC_ENTRIES_OF_4, BC_STAY)
+BC_DEFINE_ADD_TAP(bc_add_tap_of_4_earlier, 4, BC_ENTRIES_OF_4, BC_EARLIER)
+BC_DEFINE_ADD_TAP(bc_add_tap_of_4_later, 4, BC_ENTRIES_OF_4, BC_LATER)
+BC_DEFINE_ADD_TAP(bc_add_tap_of_8, 8, BC_ENTRIES_OF_8, BC_STAY)
+BC_DEFINE_ADD_TAP(bc_add_tap_of_8_earlier, 8, BC_ENTRIES_OF_8, BC_EARLIER)
+BC_DEFINE_ADD_TAP(bc_add_tap_of_8_later, 8, BC_ENTRIES_OF_8, BC_LATER)
 
-BC_NOT_INLINED static void bc_add_tap_of_2(const uint32_t *tables, const uint8_t *weights, uint32_t *sums,
-                                           const uint32_t *sums_end)
-{
-    BC_ADD_TAP(2, BC_FIRST_ENTRY(2, 4)
-               BC_ADD_ENTRY(1, 2, 4));
-}
-
-BC_NOT_INLINED static void bc_add_tap_of_4(const uint32_t *tables, const uint8_t *weights, uint32_t *sums,
-                                           const uint32_t *sums_end)
-{
-    BC_ADD_TAP(4, BC_FIRST_ENTRY(4, 5)
-               BC_ADD_ENTRY(1, 4, 5)
-               BC_ADD_ENTRY(2, 4, 5)
-               BC_ADD_ENTRY(3, 4, 5));
-}
-
-BC_NOT_INLINED static void bc_add_tap_of_8(const uint32_t *tables, const uint8_t *weights, uint32_t *sums,
-                                           const uint32_t *sums_end)
-{
-    BC_ADD_TAP(8, BC_FIRST_ENTRY(8, 6)
-               BC_ADD_ENTRY(1, 8, 6)
-               BC_ADD_ENTRY(2, 8, 6)
-               BC_ADD_ENTRY(3, 8, 6)
-               BC_ADD_ENTRY(4, 8, 6)
-               BC_ADD_ENTRY(5, 8, 6)
-               BC_ADD_ENTRY(6, 8, 6)
-               BC_ADD_ENTRY(7, 8, 6));
-}
+/** Which positions the entries of a column are for: those of the same quarter, or of the one before or behind. */
+enum { BC_SAME_QUARTER = 0, BC_EARLIER_QUARTER = 4, BC_LATER_QUARTER = 8 };
 
 /** Adds a block of 2^size groups of one tap to the sums of all output channels. */
-static void bc_add_tap(uint32_t size, const uint32_t *tables, const uint8_t *weights, uint32_t *sums,
-                       const uint32_t *sums_end)
+static void bc_add_tap(uint32_t size, uint32_t quarter, const uint32_t *tables, const uint8_t *weights,
+                       uint32_t *sums, const uint32_t *sums_end)
 {
-    switch (size) {
+    switch (size + quarter) {
     case 0U:
         bc_add_tap_of_1(tables, weights, sums, sums_end);
         break;
@@ -418,8 +436,32 @@ static void bc_add_tap(uint32_t size, const uint32_t *tables, const uint8_t *wei
     case 2U:
         bc_add_tap_of_4(tables, weights, sums, sums_end);
         break;
-    default:
+    case 3U:
         bc_add_tap_of_8(tables, weights, sums, sums_end);
+        break;
+    case 4U:
+        bc_add_tap_of_1_earlier(tables, weights, sums, sums_end);
+        break;
+    case 5U:
+        bc_add_tap_of_2_earlier(tables, weights, sums, sums_end);
+        break;
+    case 6U:
+        bc_add_tap_of_4_earlier(tables, weights, sums, sums_end);
+        break;
+    case 7U:
+        bc_add_tap_of_8_earlier(tables, weights, sums, sums_end);
+        break;
+    case 8U:
+        bc_add_tap_of_1_later(tables, weights, sums, sums_end);
+        break;
+    case 9U:
+        bc_add_tap_of_2_later(tables, weights, sums, sums_end);
+        break;
+    case 10U:
+        bc_add_tap_of_4_later(tables, weights, sums, sums_end);
+        break;
+    default:
+        bc_add_tap_of_8_later(tables, weights, sums, sums_end);
         break;
     }
 }
@@ -447,27 +489,35 @@ static inline int bc_find_tap(uint32_t distance, uint32_t dilation, uint32_t tap
 }
 
 /**
- * Adds the tables of a block to all positions that see the column.
+ * Adds the tables of a block to all positions that see a column.
  *
- * param row_weights the block in the first tap of a row of taps
- * param row_sums    the sums of an output row
- * param column      counted from the first column that the first position sees
- * param total       the sums of all inputs of the block
+ * @param row_weights the block in the first tap of a row of taps
+ * @param row_sums    the sums of an output row
+ * @param column      counted from the first column that the first position sees
+ * @param quarter     where the column of the tables is: it is not that one, but a quarter before or behind it
+ * @param low, high   the sums of all inputs of the block
  */
-static void bc_add_to_row(const bc_conv_state *state, uint32_t size, const uint8_t *row_weights,
-                          uint32_t *row_sums, uint32_t column, const uint32_t *total)
+static void bc_add_to_row(const bc_conv_state *state, uint32_t size, const uint8_t *row_weights, uint32_t *row_sums,
+                          uint32_t column, uint32_t quarter, uint32_t low, uint32_t high)
 {
     const bc_conv_layer *const layer = state->layer;
     const uint32_t sum_words = state->position_words - 4U;
     uint32_t left = state->quarter;
     uint32_t start = 0U; /* the first column that the position sees */
 
+    if (quarter == (uint32_t)BC_EARLIER_QUARTER) {
+        low = (low >> 16) | (high << 16);
+        high >>= 16;
+    } else if (quarter == (uint32_t)BC_LATER_QUARTER) {
+        high = (high << 16) | (low >> 16);
+        low <<= 16;
+    }
     while ((left > 0U) && (start <= column)) {
         uint32_t offset;
 
         if (bc_find_tap(column - start, layer->dilation_x, layer->kernel_width, state->tap_bytes, &offset)) {
-            bc_add_tap(size, state->tables, row_weights + offset, row_sums, row_sums + sum_words);
-            bc_add_words(row_sums + sum_words, total[0], total[1]);
+            bc_add_tap(size, quarter, state->tables, row_weights + offset, row_sums, row_sums + sum_words);
+            bc_add_words(row_sums + sum_words, low, high);
         }
         row_sums += state->position_words;
         start += layer->stride_x;
@@ -493,7 +543,8 @@ static void bc_add_column(const bc_conv_state *state, const uint8_t *input, cons
     }
     while (groups_left > 0U) {
         bc_conv_group group;
-        uint32_t total[2];
+        uint32_t low = 0U; /* the sums of all inputs of the block */
+        uint32_t high = 0U;
         uint32_t *table = state->tables;
         uint32_t groups;
         uint32_t left;
@@ -504,16 +555,14 @@ static void bc_add_column(const bc_conv_state *state, const uint8_t *input, cons
             size--;
         }
         groups = (uint32_t)1U << size;
-        total[0] = 0U;
-        total[1] = 0U;
         for (left = groups; left > 0U; left--) {
             const uint32_t present = (channels - channel < 8U) ? channels - channel : 8U;
             const uint32_t *const last_entry = table + (255U << (size + 1U));
 
             bc_read_group(&group, input, pixels, channel, present, padding);
             bc_build_table(size, table, &group);
-            total[0] += last_entry[0];
-            total[1] += last_entry[1];
+            low += last_entry[0];
+            high += last_entry[1];
             table += 2;
             channel += 8U;
         }
@@ -521,7 +570,15 @@ static void bc_add_column(const bc_conv_state *state, const uint8_t *input, cons
             uint32_t offset;
 
             if (bc_find_tap(row - start, layer->dilation_y, layer->kernel_height, state->tap_row_bytes, &offset)) {
-                bc_add_to_row(state, size, weights + offset, row_sums, column, total);
+                bc_add_to_row(state, size, weights + offset, row_sums, column, BC_SAME_QUARTER, low, high);
+                if (state->is_closed) {
+                    bc_add_to_row(state, size, weights + offset, row_sums, column + state->quarter_columns,
+                                  BC_EARLIER_QUARTER, low, high);
+                    if (column >= state->quarter_columns) {
+                        bc_add_to_row(state, size, weights + offset, row_sums, column - state->quarter_columns,
+                                      BC_LATER_QUARTER, low, high);
+                    }
+                }
             }
             start += layer->stride_y;
             row_sums += state->row_words;
@@ -550,24 +607,36 @@ static int bc_is_seen(uint32_t place, uint32_t first, uint32_t stride, uint32_t 
     return 0;
 }
 
+/** Whether a position of the first quarter sees a column. */
+static int bc_is_column_seen(const bc_conv_state *state, uint32_t column)
+{
+    const bc_conv_layer *const layer = state->layer;
+
+    return bc_is_seen(column, 0U, layer->stride_x, state->quarter, layer->dilation_x, layer->kernel_width);
+}
+
 /**
  * Adds an input row to all sums.
  *
- * param row        counted from the first row that the first output row sees
- * param is_inside  whether it is in the input
- * param row_offset where the first column that the first position sees is in the input, modulo 2^32
+ * @param row        counted from the first row that the first output row sees
+ * @param is_inside  whether it is in the input
+ * @param row_offset where the first column that the first position sees is in the input, modulo 2^32
  */
 static void bc_add_row(const bc_conv_state *state, const uint8_t *input, uint32_t row, int is_inside,
                        uint32_t row_offset)
 {
     const bc_conv_layer *const layer = state->layer;
-    const uint32_t quarter_columns = bc_conv_product(state->quarter, layer->stride_x);
+    const uint32_t quarter_columns = state->quarter_columns;
     const uint32_t quarter_bytes = bc_conv_product(quarter_columns, layer->input_channels);
-    const uint32_t columns = quarter_columns - layer->stride_x +
-                             bc_conv_product(layer->dilation_x, layer->kernel_width - 1U) + 1U;
-    uint32_t column;
+    uint32_t column = 0U;
+    uint32_t columns_left = state->columns;
 
-    for (column = 0U; column < columns; column++) {
+    if (state->is_closed) {
+        column = layer->pad_left;
+        row_offset += bc_conv_product(layer->input_channels, layer->pad_left);
+        columns_left = quarter_columns;
+    }
+    while (columns_left > 0U) {
         bc_conv_pixels pixels;
         uint32_t x = column - layer->pad_left;
         uint32_t offset = row_offset;
@@ -584,10 +653,15 @@ static void bc_add_row(const bc_conv_state *state, const uint8_t *input, uint32_
             offset += quarter_bytes;
         }
         if (!adds_nothing &&
-            bc_is_seen(column, 0U, layer->stride_x, state->quarter, layer->dilation_x, layer->kernel_width)) {
+            (bc_is_column_seen(state, column) ||
+             (state->is_closed &&
+              (bc_is_column_seen(state, column + quarter_columns) ||
+               ((column >= quarter_columns) && bc_is_column_seen(state, column - quarter_columns)))))) {
             bc_add_column(state, input, &pixels, row, column);
         }
         row_offset += layer->input_channels;
+        column++;
+        columns_left--;
     }
 }
 
@@ -674,6 +748,12 @@ void bc_conv_lut8(const bc_conv_layer *layer, const uint8_t *input, void *output
     state.layer = layer;
     state.tables = scratch;
     state.quarter = ((uint32_t)layer->output_width + 3U) >> 2;
+    state.quarter_columns = bc_conv_product(state.quarter, layer->stride_x);
+    state.columns = state.quarter_columns - layer->stride_x +
+                    bc_conv_product(layer->dilation_x, layer->kernel_width - 1U) + 1U;
+    state.is_closed = (layer->pad_value == 0U) && (layer->input_width <= (state.quarter_columns << 2)) &&
+                      (layer->pad_left <= state.quarter_columns) &&
+                      (state.columns <= layer->pad_left + (state.quarter_columns << 1));
     state.position_words = (outputs + 1U) << 2;
     state.row_words = bc_conv_product(state.position_words, state.quarter);
     state.tap_bytes = bc_conv_product(outputs, groups);

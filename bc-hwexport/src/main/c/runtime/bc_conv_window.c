@@ -63,6 +63,13 @@ int bc_conv_window_is_inside(const bc_conv_window *window)
            (window->x < layer->input_width) && (window->x + window->last_x < layer->input_width);
 }
 
+/* Arm cores that load and store words at any address; C has no way to say so without calling memcpy. */
+#if defined(__arm__) && defined(__ARM_FEATURE_UNALIGNED) && defined(__GNUC__)
+#define BC_HAS_UNALIGNED_WORDS 1
+#else
+#define BC_HAS_UNALIGNED_WORDS 0
+#endif
+
 /* In both functions the destination is volatile: compilers otherwise call memcpy and memset. */
 
 static uint8_t *bc_conv_copy(const uint8_t *source, uint32_t count, uint8_t *destination)
@@ -70,6 +77,23 @@ static uint8_t *bc_conv_copy(const uint8_t *source, uint32_t count, uint8_t *des
     volatile uint8_t *to = destination;
 
     destination += count;
+#if BC_HAS_UNALIGNED_WORDS
+    while (count >= 8U) {
+        uint32_t word0;
+        uint32_t word1;
+
+        __asm__ volatile("ldr %0, [%2]\n\t"
+                         "ldr %1, [%2, #4]\n\t"
+                         "str %0, [%3]\n\t"
+                         "str %1, [%3, #4]"
+                         : "=&r"(word0), "=&r"(word1)
+                         : "r"(source), "r"(to)
+                         : "memory");
+        source += 8;
+        to += 8;
+        count -= 8U;
+    }
+#endif
     while (count >= 4U) {
         to[0] = source[0];
         to[1] = source[1];
@@ -91,6 +115,22 @@ static uint8_t *bc_conv_fill(uint8_t value, uint32_t count, uint8_t *destination
     volatile uint8_t *to = destination;
 
     destination += count;
+#if BC_HAS_UNALIGNED_WORDS
+    {
+        uint32_t word = value | ((uint32_t)value << 8);
+
+        word |= word << 16;
+        while (count >= 8U) {
+            __asm__ volatile("str %0, [%1]\n\t"
+                             "str %0, [%1, #4]"
+                             :
+                             : "r"(word), "r"(to)
+                             : "memory");
+            to += 8;
+            count -= 8U;
+        }
+    }
+#endif
     while (count >= 4U) {
         to[0] = value;
         to[1] = value;

@@ -138,6 +138,11 @@ BC_NOT_INLINED static const uint8_t *bc_sum_8_rows(uint32_t *sums, const uint8_t
     while (table != end) {
         BC_ADD_8(0, 0);
         BC_ADD_8(1, 8);
+#if defined(__GNUC__) && defined(__x86_64__)
+        /* keeps the sums in 8 registers: GCC otherwise puts together vectors of look-ups, which takes longer */
+        __asm__("" : "+r"(sum0), "+r"(sum1), "+r"(sum2), "+r"(sum3));
+        __asm__("" : "+r"(sum4), "+r"(sum5), "+r"(sum6), "+r"(sum7));
+#endif
         weights += 16;
         table += 2;
     }

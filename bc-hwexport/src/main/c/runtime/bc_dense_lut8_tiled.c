@@ -106,6 +106,13 @@ __attribute__((naked)) static const uint8_t *bc_add_tile(uint32_t *sums __attrib
 
 #else
 
+/* Keeps compilers from computing the address after the last row with a multiplication. */
+#if defined(__GNUC__)
+#define BC_KEEP(pointer) __asm__("" : "+r"(pointer))
+#else
+#define BC_KEEP(pointer) ((void)(pointer))
+#endif
+
 #define BC_ADD_ROW(index)                                                                                              \
     do {                                                                                                               \
         sums[index] += (uint32_t)tables[0].sums[BC_ROM_U8(weights)] + tables[1].sums[BC_ROM_U8(weights + 1)] +         \
@@ -122,6 +129,7 @@ BC_NOT_INLINED static const uint8_t *bc_add_tile(uint32_t *sums, const uint32_t 
         BC_ADD_ROW(1);
         BC_ADD_ROW(2);
         BC_ADD_ROW(3);
+        BC_KEEP(weights);
         sums += 4;
     } while (sums != end);
     return weights;

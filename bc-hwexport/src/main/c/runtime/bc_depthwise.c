@@ -2,9 +2,9 @@
  * Depthwise convolution with binary weights; see bc_conv.h. No multiplication here.
  *
  * Method: four neighbouring channels of a tap are one word. Its exclusive or with a mask, which is 255 for each weight
- * -1, makes x of x * +1 and 255 - x of x * -1; the even and the odd channels are then summed in the halves of two words,
- * and 255 for each weight -1 is taken off at the end. The masks are made once for all positions. The halves hold up to
- * 257 taps. The up to three channels that are left, and all channels of larger kernels, are summed one by one.
+ * -1, makes x of x * +1 and 255 - x of x * -1; the even and the odd channels are then summed in the halves of two
+ * words, and 255 for each weight -1 is taken off at the end. The masks are made once for all positions. The halves hold
+ * up to 257 taps. The up to three channels that are left, and all channels of larger kernels, are summed one by one.
  *
  * Memory: a window that is partly outside of the input, the masks, and two words for each output channel.
  */
@@ -23,6 +23,13 @@
 
 #define BC_DEPTHWISE_EVEN_BYTES ((uint32_t)0x00FF00FFUL)
 
+/* Keeps a constant in a register: on Arm, the shift of a number is then part of its combination with the constant. */
+#if defined(__GNUC__)
+#define BC_DEPTHWISE_IN_REGISTER(constant) __asm__("" : "+r"(constant))
+#else
+#define BC_DEPTHWISE_IN_REGISTER(constant)
+#endif
+
 /** Four channels in a word, the first one in the least significant byte; at any address. */
 static inline uint32_t bc_load_channels(const uint8_t *channels)
 {
@@ -39,25 +46,27 @@ static inline uint32_t bc_load_channels(const uint8_t *channels)
 #endif
 }
 
-/** Adds bytes 0 and 2 of a word to the halves of the sums. */
-static inline uint32_t bc_add_even(uint32_t sums, uint32_t bytes)
+/** Adds bytes 0 and 2 of a word to the halves of the sums; even_bytes is BC_DEPTHWISE_EVEN_BYTES. */
+static inline uint32_t bc_add_even(uint32_t sums, uint32_t bytes, uint32_t even_bytes)
 {
 #if defined(__ARM_FEATURE_DSP) && (__ARM_FEATURE_DSP == 1) && defined(__arm__) && defined(__GNUC__)
+    (void)even_bytes;
     __asm__("uxtab16 %0, %0, %1" : "+r"(sums) : "r"(bytes));
     return sums;
 #else
-    return sums + (bytes & BC_DEPTHWISE_EVEN_BYTES);
+    return sums + (bytes & even_bytes);
 #endif
 }
 
 /** Adds bytes 1 and 3 of a word to the halves of the sums. */
-static inline uint32_t bc_add_odd(uint32_t sums, uint32_t bytes)
+static inline uint32_t bc_add_odd(uint32_t sums, uint32_t bytes, uint32_t even_bytes)
 {
 #if defined(__ARM_FEATURE_DSP) && (__ARM_FEATURE_DSP == 1) && defined(__arm__) && defined(__GNUC__)
+    (void)even_bytes;
     __asm__("uxtab16 %0, %0, %1, ror #8" : "+r"(sums) : "r"(bytes));
     return sums;
 #else
-    return sums + ((bytes >> 8) & BC_DEPTHWISE_EVEN_BYTES);
+    return sums + ((bytes >> 8) & even_bytes);
 #endif
 }
 
@@ -89,7 +98,9 @@ static void bc_sum_blocks(const bc_depthwise_taps *taps, uint32_t blocks, const 
 {
     const uint8_t *first = taps->first;
     const uint32_t column = taps->column;
+    uint32_t even_bytes = BC_DEPTHWISE_EVEN_BYTES;
 
+    BC_DEPTHWISE_IN_REGISTER(even_bytes);
     do {
         uint32_t row = 0U; /* offsets, because pointers would leave the input behind the last tap */
         uint32_t even = 0U;
@@ -103,8 +114,12 @@ static void bc_sum_blocks(const bc_depthwise_taps *taps, uint32_t blocks, const 
                 const uint32_t bytes1 = bc_load_channels(tap + column) ^ masks[1];
                 const uint32_t bytes2 = bc_load_channels(tap + (column + column)) ^ masks[2];
 
-                even = bc_add_even(bc_add_even(bc_add_even(even, bytes0), bytes1), bytes2);
-                odd = bc_add_odd(bc_add_odd(bc_add_odd(odd, bytes0), bytes1), bytes2);
+                even = bc_add_even(even, bytes0, even_bytes);
+                odd = bc_add_odd(odd, bytes0, even_bytes);
+                even = bc_add_even(even, bytes1, even_bytes);
+                odd = bc_add_odd(odd, bytes1, even_bytes);
+                even = bc_add_even(even, bytes2, even_bytes);
+                odd = bc_add_odd(odd, bytes2, even_bytes);
                 masks += 3;
                 row += taps->row;
                 rows--;
@@ -117,8 +132,8 @@ static void bc_sum_blocks(const bc_depthwise_taps *taps, uint32_t blocks, const 
                 do {
                     const uint32_t bytes = bc_load_channels(first + tap) ^ *masks;
 
-                    even = bc_add_even(even, bytes);
-                    odd = bc_add_odd(odd, bytes);
+                    even = bc_add_even(even, bytes, even_bytes);
+                    odd = bc_add_odd(odd, bytes, even_bytes);
                     tap += column;
                     BC_CONV_ADD(masks, 1);
                     columns--;

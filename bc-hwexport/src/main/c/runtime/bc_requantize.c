@@ -29,7 +29,113 @@ BC_INLINE int32_t bc_accumulator(uint32_t sum, int binary, uint32_t total)
     return (int32_t)(binary ? sum + sum - total : sum);
 }
 
-#if BC_SHORT_MULTIPLY
+#if defined(__AVR_HAVE_MUL__) && defined(__AVR_HAVE_MOVW__) && defined(__GNUC__) && defined(__OPTIMIZE__)
+
+/**
+ * floor((accumulator * multiplier + offset) / 2^shift) limited to int32_t: a product of 6 bytes, low and high, shifted by
+ * bytes and then by bits. About 130 cycles; compilers need 300.
+ */
+BC_NOT_INLINED static int32_t bc_scale(int32_t accumulator, int16_t multiplier, int32_t offset, uint8_t shift)
+{
+    int32_t low;
+    int16_t high;
+    uint8_t sign;
+    uint8_t zero;
+
+    __asm__("clr  %[zero]\n\t"
+            /* product of the unsigned numbers, bytes 0-1, 2-3 and 4-5 first */
+            "mul  %A[accumulator], %A[multiplier]\n\t"
+            "movw %A[low], r0\n\t"
+            "mul  %C[accumulator], %A[multiplier]\n\t"
+            "movw %C[low], r0\n\t"
+            "mul  %D[accumulator], %B[multiplier]\n\t"
+            "movw %A[high], r0\n\t"
+            "mul  %B[accumulator], %B[multiplier]\n\t"
+            "add  %C[low], r0\n\t"
+            "adc  %D[low], r1\n\t"
+            "adc  %A[high], %[zero]\n\t"
+            "adc  %B[high], %[zero]\n\t"
+            "mul  %A[accumulator], %B[multiplier]\n\t"
+            "add  %B[low], r0\n\t"
+            "adc  %C[low], r1\n\t"
+            "adc  %D[low], %[zero]\n\t"
+            "adc  %A[high], %[zero]\n\t"
+            "adc  %B[high], %[zero]\n\t"
+            "mul  %B[accumulator], %A[multiplier]\n\t"
+            "add  %B[low], r0\n\t"
+            "adc  %C[low], r1\n\t"
+            "adc  %D[low], %[zero]\n\t"
+            "adc  %A[high], %[zero]\n\t"
+            "adc  %B[high], %[zero]\n\t"
+            "mul  %C[accumulator], %B[multiplier]\n\t"
+            "add  %D[low], r0\n\t"
+            "adc  %A[high], r1\n\t"
+            "adc  %B[high], %[zero]\n\t"
+            "mul  %D[accumulator], %A[multiplier]\n\t"
+            "add  %D[low], r0\n\t"
+            "adc  %A[high], r1\n\t"
+            "adc  %B[high], %[zero]\n\t"
+            "clr  __zero_reg__\n\t"
+            /* a negative factor was taken as 2^16 or 2^32 too large */
+            "sbrs %B[multiplier], 7\n\t"
+            "rjmp 1f\n\t"
+            "sub  %C[low], %A[accumulator]\n\t"
+            "sbc  %D[low], %B[accumulator]\n\t"
+            "sbc  %A[high], %C[accumulator]\n\t"
+            "sbc  %B[high], %D[accumulator]\n"
+            "1:\n\t"
+            "sbrs %D[accumulator], 7\n\t"
+            "rjmp 2f\n\t"
+            "sub  %A[high], %A[multiplier]\n\t"
+            "sbc  %B[high], %B[multiplier]\n"
+            "2:\n\t"
+            "mov  %[sign], %D[offset]\n\t"
+            "lsl  %[sign]\n\t"
+            "sbc  %[sign], %[sign]\n\t"
+            "add  %A[low], %A[offset]\n\t"
+            "adc  %B[low], %B[offset]\n\t"
+            "adc  %C[low], %C[offset]\n\t"
+            "adc  %D[low], %D[offset]\n\t"
+            "adc  %A[high], %[sign]\n\t"
+            "adc  %B[high], %[sign]\n\t"
+            /* whole bytes */
+            "mov  %[sign], %B[high]\n\t"
+            "lsl  %[sign]\n\t"
+            "sbc  %[sign], %[sign]\n"
+            "3:\n\t"
+            "subi %[shift], 8\n\t"
+            "brcs 4f\n\t"
+            "mov  %A[low], %B[low]\n\t"
+            "mov  %B[low], %C[low]\n\t"
+            "mov  %C[low], %D[low]\n\t"
+            "mov  %D[low], %A[high]\n\t"
+            "mov  %A[high], %B[high]\n\t"
+            "mov  %B[high], %[sign]\n\t"
+            "rjmp 3b\n"
+            /* and the bits that remain: shift is 0-7 less than 8 */
+            "4:\n\t"
+            "subi %[shift], 0xF8\n\t"
+            "breq 6f\n"
+            "5:\n\t"
+            "asr  %B[high]\n\t"
+            "ror  %A[high]\n\t"
+            "ror  %D[low]\n\t"
+            "ror  %C[low]\n\t"
+            "ror  %B[low]\n\t"
+            "ror  %A[low]\n\t"
+            "dec  %[shift]\n\t"
+            "brne 5b\n"
+            "6:"
+            : [low] "=&r"(low), [high] "=&r"(high), [sign] "=&r"(sign), [zero] "=&r"(zero), [shift] "+d"(shift)
+            : [accumulator] "r"(accumulator), [multiplier] "r"(multiplier), [offset] "r"(offset)
+            : "r0");
+    if (high == ((low < 0) ? -1 : 0)) {
+        return low;
+    }
+    return (high < 0) ? INT32_MIN : INT32_MAX;
+}
+
+#elif BC_SHORT_MULTIPLY
 
 /**
  * floor((high * 2^16 + fraction) / 2^shift) limited to int32_t, for shift 0..15.

@@ -222,8 +222,17 @@ static inline uint32_t bc_in_odd_half(uint32_t value)
         sum7 += (step);                                                                                                \
     } while (0)
 
-/** Writes the table of 8 inputs. */
-static void bc_build_table(uint32_t *pairs, const uint8_t *input)
+#if defined(__GNUC__)
+#define BC_INLINE static inline __attribute__((always_inline))
+#else
+#define BC_INLINE static inline
+#endif
+
+/**
+ * Writes the table of 8 inputs. volatile: compilers otherwise compute many sums before they store the first ones, and
+ * run out of registers.
+ */
+BC_INLINE void bc_build_table(volatile uint32_t *pairs, const uint8_t *input)
 {
     const uint32_t input1 = bc_in_both_halves(input[1]);
     const uint32_t input2 = bc_in_both_halves(input[2]);
@@ -243,7 +252,7 @@ static void bc_build_table(uint32_t *pairs, const uint8_t *input)
     uint32_t sum5 = sum1 + input3;
     uint32_t sum6 = sum2 + input3;
     uint32_t sum7 = sum3 + input3;
-    const uint32_t *const middle = pairs + 64;
+    const volatile uint32_t *const middle = pairs + 64;
 
     for (;;) {
         BC_STORE;

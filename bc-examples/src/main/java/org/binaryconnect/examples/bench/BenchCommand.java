@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             KernelBench.class,
-            HostBench.class,
             CostBench.class,
+            HostBench.class,
             LayerBench.class,
             UpdateBench.class,
             OptimizerBench.class,

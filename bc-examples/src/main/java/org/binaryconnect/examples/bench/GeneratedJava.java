@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.binaryconnect.examples.RunException;
+import org.binaryconnect.hwexport.emit.GoldenVectors;
 import org.binaryconnect.hwexport.emit.java.JavaName;
 import org.binaryconnect.hwexport.emit.java.JavaSource;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
@@ -49,8 +50,9 @@ final class GeneratedJava {
         try {
             Path file = folder.resolve(NAME.file());
             Files.createDirectories(file.getParent());
-            byte[][] golden = RandomNetworks.inputs(1, 3, network.inputs());
-            Files.writeString(file, JavaSource.of(NAME, network, "", golden, 1));
+            byte[][][] example = {RandomNetworks.inputs(1, 3, network.inputs())};
+            GoldenVectors golden = GoldenVectors.of(network, example);
+            Files.writeString(file, JavaSource.of(NAME, network, "", "identity", golden));
             if (compiler.run(null, null, null, "--release", "11", "-g:none", file.toString())
                     != 0) {
                 throw new RunException("the generated Java does not compile");

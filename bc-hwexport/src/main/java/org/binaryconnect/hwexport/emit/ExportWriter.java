@@ -146,9 +146,12 @@ public final class ExportWriter {
             if (operations.get(o) instanceof Operation.Linear linear
                     && linear.weights() instanceof IntegerWeights.Binary binary) {
                 String title =
-                        "%s, layer %d (%s)"
-                                .formatted(
-                                        export.name(), o, OperationWriter.inComment(linear.name()));
+                        export.name()
+                                + ", layer "
+                                + o
+                                + " ("
+                                + OperationWriter.inComment(linear.name())
+                                + ")";
                 out.write(
                         "memory/%s_%s_weights.mem"
                                 .formatted(export.name(), OperationWriter.identifier(o)),

@@ -36,8 +36,8 @@ public final class JavaExportWriter {
         JavaName name = JavaName.of(export.name());
         IntegerNetwork network = export.network();
         String hash = PackedModel.sha256(network);
-        GoldenVectors golden = export.golden();
-        String source = JavaSource.of(name, network, hash, golden.inputs(), golden.steps());
+        String source =
+                JavaSource.of(name, network, hash, export.outputFunction(), export.golden());
         try (ExportFolder out = new ExportFolder(folder)) {
             out.write(sourceFile(name), source);
             out.write(Export.packedModel(export.name()), PackedModel.write(network));

@@ -78,6 +78,11 @@ public record IntegerNetwork(Tensor input, List<State> states, List<Operation> o
         return output().scale();
     }
 
+    /** Whether a run is one time step, which depends on those before it. */
+    public boolean isRecurrent() {
+        return !states.isEmpty();
+    }
+
     /** The operations with weights. */
     public List<Operation.Linear> linear() {
         return operations.stream()

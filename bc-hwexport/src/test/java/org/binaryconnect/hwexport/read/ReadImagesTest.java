@@ -12,6 +12,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -132,7 +133,7 @@ class ReadImagesTest {
         assertReadsExactly(layers(layer, end()), m.channels, m.height, m.width);
     }
 
-    @Property(tries = 60)
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
     void binaryConvolutions(@ForAll("movements") Movement m) {
         assertReadsImages(
                 m,
@@ -146,7 +147,7 @@ class ReadImagesTest {
                         .build());
     }
 
-    @Property(tries = 60)
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
     void realConvolutions(@ForAll("movements") Movement m) {
         assertReadsImages(
                 m,
@@ -158,7 +159,7 @@ class ReadImagesTest {
                         .build());
     }
 
-    @Property(tries = 60)
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
     void depthwiseConvolutions(@ForAll("movements") Movement m) {
         boolean isReal = m.height % 2 == 0;
         assertReadsImages(
@@ -181,7 +182,7 @@ class ReadImagesTest {
                                 .build());
     }
 
-    @Property(tries = 60)
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
     void separableConvolutions(@ForAll("movements") Movement m) {
         Assume.that(m.channels > 1);
         boolean isReal = m.height % 2 == 0;
@@ -205,7 +206,7 @@ class ReadImagesTest {
                                 .build());
     }
 
-    @Property(tries = 100)
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void pooling(
             @ForAll("movements") Movement m,
             @ForAll boolean isMaximum,
@@ -252,7 +253,7 @@ class ReadImagesTest {
                 .filter(Movement::fits);
     }
 
-    @Property(tries = 100)
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void convolutionsOfSeries(@ForAll("seriesMovements") Movement m, @ForAll boolean isBinary) {
         Layer layer =
                 isBinary
@@ -274,7 +275,7 @@ class ReadImagesTest {
         assertReadsExactly(layers(layer, end()), m.channels, m.height);
     }
 
-    @Property(tries = 60)
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
     void poolingOfSeries(@ForAll("plainSeriesMovements") Movement m, @ForAll boolean isMaximum) {
         assertReadsExactly(
                 layers(

@@ -48,7 +48,7 @@ public final class OperationWriter {
         String target = storage.value(network.valueOf(o));
         Shape from = network.values().get(first).shape();
         Shape to = operation.output().shape();
-        c.trace = "%dU, %s, %dU".formatted(o, target, operation.output().bytes());
+        c.trace = unsigned(o) + ", " + target + ", " + unsigned(operation.output().bytes());
         if (operation instanceof Operation.Linear linear) {
             linear(c, o, linear, source, target, from);
         } else if (operation instanceof Operation.MaxPool pool) {
@@ -336,7 +336,7 @@ public final class OperationWriter {
                     unsigned(channels),
                     storage.value(value),
                     unsigned(to.channels()),
-                    first == 0 ? target : "%s + %d".formatted(target, first));
+                    first == 0 ? target : target + " + " + first);
             first += channels;
         }
     }
@@ -428,7 +428,7 @@ public final class OperationWriter {
                 k.cellTableZeroPoint(),
                 "tanh_table",
                 array(c, "cell_table"));
-        String gates = "%s + %d".formatted(sums, units);
+        String gates = sums + " + " + units;
         c.call("bc_lookup", array(c, "block_table"), unsigned(units), sums, sums);
         c.call("bc_lookup", array(c, "gate_table"), unsigned(3 * units), gates, gates);
         c.call("bc_lstm_cell", struct(c, "lstm"), sums, storage.cell(o), target);

@@ -26,34 +26,41 @@ final class ScratchMacro {
         }
         Window window = Scratch.window(linear);
         if (choice instanceof KernelChoice.Windows windows) {
-            return "BC_CONV_WINDOWS_SCRATCH_BYTES(%dU, %dU, %dU) + %s"
-                    .formatted(
-                            from.channels(),
-                            window.kernelHeight(),
-                            window.kernelWidth(),
-                            dense(windows.kernel(), fanIn, outputs));
+            return String.format(
+                    Locale.ROOT,
+                    "BC_CONV_WINDOWS_SCRATCH_BYTES(%dU, %dU, %dU) + %s",
+                    from.channels(),
+                    window.kernelHeight(),
+                    window.kernelWidth(),
+                    dense(windows.kernel(), fanIn, outputs));
         } else if (choice instanceof KernelChoice.SharedTables) {
-            return "BC_CONV_LUT8_SCRATCH_BYTES(%dU, %dU, %dU, %dU, %dU, %dU, %dU)"
-                    .formatted(
-                            from.channels(),
-                            to.height(),
-                            to.width(),
-                            to.channels(),
-                            window.kernelHeight(),
-                            window.strideY(),
-                            window.dilationY());
+            return String.format(
+                    Locale.ROOT,
+                    "BC_CONV_LUT8_SCRATCH_BYTES(%dU, %dU, %dU, %dU, %dU, %dU, %dU)",
+                    from.channels(),
+                    to.height(),
+                    to.width(),
+                    to.channels(),
+                    window.kernelHeight(),
+                    window.strideY(),
+                    window.dilationY());
         }
-        return "BC_DEPTHWISE%s_SCRATCH_BYTES(%dU, %dU, %dU, %dU)"
-                .formatted(
-                        ((KernelChoice.Depthwise) choice).binary() ? "" : "_S8",
-                        from.channels(),
-                        to.channels(),
-                        window.kernelHeight(),
-                        window.kernelWidth());
+        return String.format(
+                Locale.ROOT,
+                "BC_DEPTHWISE%s_SCRATCH_BYTES(%dU, %dU, %dU, %dU)",
+                ((KernelChoice.Depthwise) choice).binary() ? "" : "_S8",
+                from.channels(),
+                to.channels(),
+                window.kernelHeight(),
+                window.kernelWidth());
     }
 
     private static String dense(DenseKernel kernel, int fanIn, int outputs) {
-        return "BC_DENSE_%s_SCRATCH_BYTES(%dU, %dU)"
-                .formatted(kernel.id().toUpperCase(Locale.ROOT), fanIn, outputs);
+        return String.format(
+                Locale.ROOT,
+                "BC_DENSE_%s_SCRATCH_BYTES(%dU, %dU)",
+                kernel.id().toUpperCase(Locale.ROOT),
+                fanIn,
+                outputs);
     }
 }

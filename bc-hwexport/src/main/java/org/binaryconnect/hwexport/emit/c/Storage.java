@@ -63,6 +63,6 @@ final class Storage {
     }
 
     private static String words(int offset) {
-        return offset == 0 ? "memory->words" : "(memory->words + %d)".formatted(offset / WORD);
+        return offset == 0 ? "memory->words" : "(memory->words + " + offset / WORD + ")";
     }
 }

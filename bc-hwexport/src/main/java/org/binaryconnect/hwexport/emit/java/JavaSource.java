@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.binaryconnect.hwexport.ExportException;
+import org.binaryconnect.hwexport.emit.GoldenVectors;
+import org.binaryconnect.hwexport.emit.Templates;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.ReferenceInterpreter;
 
@@ -24,29 +25,23 @@ public final class JavaSource {
     /**
      * Writes the text.
      *
-     * @param modelSha256 identifies what the network computes
-     * @param goldenInputs vectors for the self-test, at least one, [vectors][inputs] unsigned bytes
-     * @param goldenSteps the vectors are sequences of so many steps, one after the other; 1 for a
-     *     network without states
-     * @throws ExportException without golden inputs
+     * @param hash identity of the network
+     * @param outputFunction what the model applies to the scores; "identity" for nothing
+     * @param golden vectors of the self-test
      */
     public static String of(
             JavaName name,
             IntegerNetwork network,
-            String modelSha256,
-            byte[][] goldenInputs,
-            int goldenSteps) {
-        if (goldenInputs.length == 0) {
-            throw new ExportException(
-                    "The self-test needs at least one golden vector; give inputs");
-        }
+            String hash,
+            String outputFunction,
+            GoldenVectors golden) {
         Memory memory = new Memory(network);
         OperationMethods operations = new OperationMethods(network, memory);
         Map<String, Object> values = new HashMap<>();
         values.put("packageName", name.packageName());
         values.put("hasPackage", !name.packageName().isEmpty());
         values.put("className", name.className());
-        values.put("modelSha256", modelSha256);
+        values.put("modelSha256", hash);
         values.put("inputs", network.inputs());
         values.put("inputHeight", network.input().shape().height());
         values.put("inputWidth", network.input().shape().width());
@@ -55,6 +50,7 @@ public final class JavaSource {
         values.put("inputZeroPoint", network.input().zeroPoint());
         values.put("scores", network.scores());
         values.put("scoreScale", network.scoreScale());
+        values.put("outputFunction", outputFunction.equals("identity") ? null : outputFunction);
         values.put("weightBytes", network.weightBytes());
         states(values, network, memory, operations);
         Set<String> helpers = new TreeSet<>(operations.helpers());
@@ -66,13 +62,13 @@ public final class JavaSource {
         values.put("constants", operations.constants().all());
         values.put("hasConstants", !operations.constants().all().isEmpty());
         packed(values, "data", operations.constants().data());
-        golden(values, network, goldenInputs, goldenSteps);
+        golden(values, golden);
         values.put(
                 "helpers",
                 helpers.stream()
-                        .map(helper -> Templates.render("helpers/" + helper, Map.of()))
+                        .map(helper -> Templates.render("java/helpers/" + helper, Map.of()))
                         .toList());
-        return Templates.render("model", values);
+        return Templates.render("java/model", values);
     }
 
     private static void states(
@@ -98,23 +94,19 @@ public final class JavaSource {
         values.put("isRecurrent", !states.isEmpty() || !cells.isEmpty());
     }
 
-    private static void golden(
-            Map<String, Object> values, IntegerNetwork network, byte[][] inputs, int steps) {
-        ReferenceInterpreter reference = new ReferenceInterpreter(network);
-        ReferenceInterpreter.Session session = null;
-        ByteArrayOutputStream golden = new ByteArrayOutputStream();
-        for (int v = 0; v < inputs.length; v++) {
-            session = v % steps == 0 ? reference.session() : session;
-            golden.writeBytes(inputs[v]);
-            for (int score : session.run(inputs[v])) {
+    private static void golden(Map<String, Object> values, GoldenVectors golden) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int v = 0; v < golden.inputs().length; v++) {
+            bytes.writeBytes(golden.inputs()[v]);
+            for (int score : golden.scores()[v]) {
                 for (int shift = 0; shift < 32; shift += 8) {
-                    golden.write(score >> shift);
+                    bytes.write(score >> shift);
                 }
             }
         }
-        values.put("goldenVectors", inputs.length);
-        values.put("goldenSteps", steps);
-        packed(values, "golden", golden.toByteArray());
+        values.put("goldenVectors", golden.inputs().length);
+        values.put("goldenSteps", golden.steps());
+        packed(values, "golden", bytes.toByteArray());
     }
 
     /** The bytes as string constants {@code DATA_0} and so on. */

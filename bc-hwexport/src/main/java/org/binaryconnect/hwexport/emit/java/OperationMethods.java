@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
+import org.binaryconnect.hwexport.emit.Templates;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.IntegerWeights;
 import org.binaryconnect.hwexport.integer.LstmConstants;
@@ -120,7 +121,7 @@ final class OperationMethods {
         shape(values, "from", from);
         shape(values, "to", operation.output().shape());
         String template = fill(o, operation, from, values);
-        methods.add(Templates.render("operations/" + template, values));
+        methods.add(Templates.render("java/operations/" + template, values));
         StringBuilder arguments = new StringBuilder();
         for (int value : operation.inputs()) {
             arguments.append(memory.name(value)).append(", ");

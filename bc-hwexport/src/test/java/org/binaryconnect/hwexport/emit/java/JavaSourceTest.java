@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.binaryconnect.hwexport.ExportException;
+import org.binaryconnect.hwexport.emit.GoldenVectors;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.IntegerWeights;
 import org.binaryconnect.hwexport.integer.Operation;
@@ -38,8 +39,16 @@ class JavaSourceTest {
     private static final int CODE_BYTES = 32 * 1024;
 
     private static String source(IntegerNetwork network) {
-        return JavaSource.of(
-                NAME, network, HASH, RandomNetworks.inputs(9, STEPS, network.inputs()), STEPS);
+        return source(NAME, network);
+    }
+
+    /** With a self-test of two sequences. */
+    private static String source(JavaName name, IntegerNetwork network) {
+        byte[][][] examples = {
+            RandomNetworks.inputs(8, STEPS, network.inputs()),
+            RandomNetworks.inputs(9, STEPS, network.inputs())
+        };
+        return JavaSource.of(name, network, HASH, "softmax", GoldenVectors.of(network, examples));
     }
 
     @Test
@@ -47,9 +56,8 @@ class JavaSourceTest {
         Map<JavaName, String> sources = new HashMap<>();
         for (int seed = 0; seed < SEEDS; seed++) {
             IntegerNetwork network = RandomGraphs.graph(seed);
-            byte[][] golden = RandomNetworks.inputs(9, STEPS, network.inputs());
             JavaName name = JavaName.of("org.example.Seed" + seed);
-            sources.put(name, JavaSource.of(name, network, HASH, golden, STEPS));
+            sources.put(name, source(name, network));
         }
         Map<JavaName, CompiledSource> compiled = CompiledSource.all(sources);
         for (int seed = 0; seed < SEEDS; seed++) {
@@ -213,6 +221,17 @@ class JavaSourceTest {
     }
 
     @Test
+    void theSelfTestSeesAnotherScore() {
+        IntegerNetwork network = RandomGraphs.graph(11);
+        byte[][][] examples = {RandomNetworks.inputs(8, STEPS, network.inputs())};
+        GoldenVectors golden = GoldenVectors.of(network, examples);
+        golden.scores()[STEPS - 1][0]++;
+        String source = JavaSource.of(NAME, network, HASH, "identity", golden);
+
+        assertFalse(new CompiledSource(NAME, source).selfTest());
+    }
+
+    @Test
     void theClassSaysWhatItTakes() {
         IntegerNetwork network = RandomGraphs.graph(2);
         CompiledSource compiled = new CompiledSource(NAME, source(network));
@@ -257,13 +276,6 @@ class JavaSourceTest {
         assertTrue(compiled.selfTest());
     }
 
-    @Test
-    void aSelfTestNeedsVectors() {
-        assertThrows(
-                ExportException.class,
-                () -> JavaSource.of(NAME, RandomNetworks.network(1, 3, 2), HASH, new byte[0][], 1));
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -288,8 +300,7 @@ class JavaSourceTest {
     void aClassWithoutPackageCompiles() {
         JavaName name = JavaName.of("Net");
         IntegerNetwork network = RandomNetworks.network(1, 20, 10, 3);
-        String source = JavaSource.of(name, network, HASH, RandomNetworks.inputs(1, 3, 20), 1);
 
-        assertTrue(new CompiledSource(name, source).selfTest());
+        assertTrue(new CompiledSource(name, source(name, network)).selfTest());
     }
 }
