@@ -2,7 +2,6 @@ package org.binaryconnect.hwexport.read;
 
 import org.binaryconnect.hwexport.ir.Shape;
 import org.binaryconnect.hwexport.ir.Window;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 
 /** How DL4J's kernels move over their input. */
@@ -76,23 +75,27 @@ final class Windows {
         if (input.kind() == kind) {
             return;
         }
-        if (kind == Value.Kind.SERIES && input.kind() == Value.Kind.STEP) {
+        if (kind.isSeries() && input.kind().isStep()) {
             throw part.refusal(
                     "sees several time steps at once, but a recurrent network computes one after the other",
                     "leave out the recurrent layers, or this one");
         }
         throw part.refusal(
                 "takes %s, but gets %s".formatted(kind.plural(), input.kind().plural()),
-                kind == Value.Kind.IMAGE
-                        ? "give features of the shape [channels, height, width], or set an InputType.convolutionalFlat in the configuration"
-                        : "give features of the shape [channels, steps]");
-    }
-
-    static void requireNchw(Part part, CNN2DFormat format) {
-        if (format == CNN2DFormat.NHWC) {
-            throw part.refusal(
-                    "has images of the format NHWC",
-                    "build the network for NCHW, [examples, channels, height, width], and copy the parameters");
-        }
+                switch (kind) {
+                    case IMAGE ->
+                            "give features of the shape [channels, height, width], or set an InputType.convolutionalFlat in the configuration";
+                    case IMAGE_NHWC ->
+                            "give features of the shape [height, width, channels], and one format to all layers";
+                    case SERIES -> "give features of the shape [channels, steps]";
+                    case SERIES_NWC ->
+                            "give features of the shape [steps, channels], and one format to all layers";
+                    case STEP ->
+                            "give features of the shape [values, steps], and a FeedForwardToRnnPreProcessor behind layers for vectors";
+                    case STEP_NWC ->
+                            "give features of the shape [steps, values], and one format to all layers";
+                    case VECTOR, LAST ->
+                            "give the shape of the features that the model was trained on";
+                });
     }
 }
