@@ -33,22 +33,25 @@ final class DataOptions {
             converter = ShapeConverter.class,
             description =
                     "Shape of an example in DL4J's order, for example 1x28x28, where the network does not take it as the file has it.")
-    private long[] shape;
+    private Shape shape;
 
     ExampleData.Options options() {
-        return new ExampleData.Options(labels, labelColumn, shape);
+        return new ExampleData.Options(labels, labelColumn, shape == null ? null : shape.sizes);
     }
 
+    /** Sizes of an example; an array of its own would be an option with several values. */
+    record Shape(long[] sizes) {}
+
     /** Sizes with x between them. */
-    static final class ShapeConverter implements ITypeConverter<long[]> {
+    static final class ShapeConverter implements ITypeConverter<Shape> {
         @Override
-        public long[] convert(String text) {
+        public Shape convert(String text) {
             if (!text.matches("[1-9]\\d{0,8}(x[1-9]\\d{0,8}){0,3}")) {
                 throw new TypeConversionException(
                         "'%s' is no shape of an example; give for example 784 or 1x28x28"
                                 .formatted(text));
             }
-            return Arrays.stream(text.split("x")).mapToLong(Long::parseLong).toArray();
+            return new Shape(Arrays.stream(text.split("x")).mapToLong(Long::parseLong).toArray());
         }
     }
 }

@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.binaryconnect.hwexport.ExportException;
@@ -32,6 +34,10 @@ final class ExportFolder implements AutoCloseable {
     private final Path target;
     private final Path staging;
     private final Path old;
+
+    /** Folders above that were not there, the lowest first. */
+    private final List<Path> newParents = new ArrayList<>();
+
     private final Thread interruption = new Thread(this::interrupted);
     private boolean isInterrupted;
 
@@ -48,6 +54,9 @@ final class ExportFolder implements AutoCloseable {
         }
         staging = this.target.resolveSibling("." + name + ".part");
         old = this.target.resolveSibling("." + name + ".old");
+        for (Path p = this.target.getParent(); p != null && !Files.exists(p); p = p.getParent()) {
+            newParents.add(p);
+        }
         try {
             recover();
             Files.createDirectories(staging);
@@ -149,10 +158,22 @@ final class ExportFolder implements AutoCloseable {
     public synchronized void close() throws IOException {
         if (!isInterrupted) {
             FileTree.delete(staging);
+            deleteEmptyParents();
             try {
                 Runtime.getRuntime().removeShutdownHook(interruption);
             } catch (IllegalStateException e) {
                 return; // The process is ending; its hook finds nothing left to do.
+            }
+        }
+    }
+
+    /** Nothing stays of an export that was not published. */
+    private void deleteEmptyParents() throws IOException {
+        for (Path parent : newParents) {
+            try {
+                Files.deleteIfExists(parent);
+            } catch (DirectoryNotEmptyException e) {
+                return;
             }
         }
     }
