@@ -12,7 +12,7 @@ import org.binaryconnect.hwexport.packing.WeightLayout;
  */
 public enum DenseKernel {
     /** A table of 256 sums for every 8 inputs, all of them at once. */
-    LUT8("lut8", WeightLayout.ROWS_BY_8, all()) {
+    LUT8("lut8", WeightLayout.ROWS_BY_8, allButAvr()) {
         @Override
         public int scratchBytes(int fanIn, int outputs) {
             return groups(fanIn) * 512;
@@ -20,7 +20,7 @@ public enum DenseKernel {
     },
 
     /** Four such tables at a time, and the sums of up to 512 outputs. */
-    LUT8_TILED("lut8_tiled", WeightLayout.ROWS, all()) {
+    LUT8_TILED("lut8_tiled", WeightLayout.ROWS, allButAvr()) {
         @Override
         public int scratchBytes(int fanIn, int outputs) {
             return 4096;
@@ -28,7 +28,7 @@ public enum DenseKernel {
     },
 
     /** A table of 16 sums for every 4 inputs. */
-    LUT4("lut4", WeightLayout.ROWS_BY_8, all()) {
+    LUT4("lut4", WeightLayout.ROWS_BY_8, allButAvr()) {
         @Override
         public int scratchBytes(int fanIn, int outputs) {
             return groups(fanIn) * 64;
@@ -36,7 +36,7 @@ public enum DenseKernel {
     },
 
     /** Inputs are added up by what they do to 8 outputs: the transpose of a table. */
-    BUCKETS("buckets", WeightLayout.COLUMNS, all()) {
+    BUCKETS("buckets", WeightLayout.COLUMNS, allButAvr()) {
         @Override
         public int scratchBytes(int fanIn, int outputs) {
             return outputs >= 16 ? 2048 : 1024;
@@ -107,6 +107,11 @@ public enum DenseKernel {
         this.id = id;
         this.layout = layout;
         this.cores = cores;
+    }
+
+    /** An 8-bit core has kernels of its own. */
+    private static Set<Core> allButAvr() {
+        return EnumSet.complementOf(EnumSet.of(Core.AVR));
     }
 
     private static Set<Core> all() {
