@@ -17,8 +17,8 @@ final class Assembly {
     private final List<Network.Step> steps = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    /** Values whose pending activation was applied after all, by their number. */
-    private final Map<Integer, Value> settled = new HashMap<>();
+    /** For values whose pending activation was applied after all, the values behind it. */
+    private final Map<Integer, Integer> settled = new HashMap<>();
 
     Assembly(FeatureOrder features) {
         this.features = features;
@@ -128,14 +128,12 @@ final class Assembly {
                             "has a softmax that is not the end of the network",
                             "use ReLU or another activation there, and softmax in the last layer only");
         }
-        return settled.computeIfAbsent(
-                value.index(),
-                index ->
-                        addElementwise(
-                                pending.part(),
-                                new Node.Activation(
-                                        pending.part().name(), ActivationFunctions.SIGMOID),
-                                value.with(null)));
+        Node sigmoid = new Node.Activation(pending.part().name(), ActivationFunctions.SIGMOID);
+        int applied =
+                settled.computeIfAbsent(
+                        value.index(),
+                        index -> addElementwise(pending.part(), sigmoid, value.with(null)).index());
+        return new Value(applied, value.shape(), value.kind(), value.order(), null);
     }
 
     /**

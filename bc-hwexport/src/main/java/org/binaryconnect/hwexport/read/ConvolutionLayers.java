@@ -25,7 +25,7 @@ final class ConvolutionLayers {
     /** Weights [length, inputs, outputs]. */
     static Value readSeries(Part.OfLayer part, Value input, Assembly assembly) {
         Convolution1DLayer conf = (Convolution1DLayer) part.conf();
-        Windows.require(part, input, Value.Kind.series(conf.getRnnDataFormat()));
+        input.require(part, Value.Kind.series(conf.getRnnDataFormat()));
         LayerMatrix matrix = LayerMatrix.read(part, WEIGHTS, null, 2, 0, 1);
         Window window = Windows.of(part, options(conf).series(), input.shape());
         Node node = new Node.Convolution(part.name(), matrix.weights(), window);
@@ -79,7 +79,7 @@ final class ConvolutionLayers {
 
     private static Window window(Part.OfLayer part, Value input) {
         ConvolutionLayer conf = (ConvolutionLayer) part.conf();
-        Windows.require(part, input, Value.Kind.image(conf.getCnn2dDataFormat()));
+        input.require(part, Value.Kind.image(conf.getCnn2dDataFormat()));
         return Windows.of(part, options(conf), input.shape());
     }
 

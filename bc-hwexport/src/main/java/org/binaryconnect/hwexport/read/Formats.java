@@ -26,7 +26,8 @@ import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
 /** In which form a model takes its features, as far as its layers tell. */
 final class Formats {
 
-    private static final int LARGEST = 1 << 24;
+    /** Elements of one example, far beyond what any target holds. */
+    private static final int LARGEST = 1 << 28;
 
     private final List<Part> parts;
     private final int[] sizes;
@@ -41,8 +42,13 @@ final class Formats {
      * @throws ExportException if no model could take such features
      */
     static FeatureOrder of(List<Part> parts, long... shape) {
-        boolean isKnown = shape.length >= 1 && shape.length <= 3;
-        if (!isKnown || Arrays.stream(shape).anyMatch(size -> size < 1 || size > LARGEST)) {
+        boolean isKnown =
+                shape.length >= 1
+                        && shape.length <= 3
+                        && Arrays.stream(shape).allMatch(size -> size >= 1 && size <= LARGEST)
+                        && Arrays.stream(shape).mapToDouble(size -> size).reduce(1, (a, b) -> a * b)
+                                <= LARGEST;
+        if (!isKnown) {
             throw new ExportException(
                     "Features of the shape %s cannot be exported; give the shape of one example: [values], [channels, height, width] or [channels, steps]"
                             .formatted(Arrays.toString(shape)));

@@ -150,7 +150,7 @@ final class Layers {
 
     private static Value readRnnLoss(Part.OfLayer part, Value input, Assembly assembly) {
         RNNFormat format = ((RnnLossLayer) part.conf()).getRnnDataFormat();
-        Windows.require(part, input, Value.Kind.step(format));
+        input.require(part, Value.Kind.step(format));
         return readActivation(part, input, assembly);
     }
 

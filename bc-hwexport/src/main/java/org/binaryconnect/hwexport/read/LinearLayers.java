@@ -18,7 +18,7 @@ final class LinearLayers {
                     "use batch normalization, which folds into constants");
         }
         if (part.conf() instanceof RnnOutputLayer output) {
-            Windows.require(part, input, Value.Kind.step(output.getRnnDataFormat()));
+            input.require(part, Value.Kind.step(output.getRnnDataFormat()));
         } else {
             requireVectors(part, input);
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.binaryconnect.hwexport.ExportException;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 
 /**
  * Reads trained networks of DL4J: what they compute outside training, layer by layer. A layer that
@@ -45,6 +46,7 @@ public final class ModelReader {
             List<Value> inputs = part.inputs().stream().map(values::get).toList();
             values.add(read(part, inputs, assembly));
         }
+        noteOverwrittenFeatures(parts.parts(), assembly);
         Part last = parts.parts().get(parts.parts().size() - 1);
         return finish(parts, features, last, values.get(values.size() - 1), assembly);
     }
@@ -56,6 +58,20 @@ public final class ModelReader {
             return Preprocessors.read(preprocessor, inputs.get(0), assembly);
         }
         return Vertices.read((Part.OfVertex) part, inputs, assembly);
+    }
+
+    /** DL4J applies an activation layer in place, also to the features of its caller. */
+    private static void noteOverwrittenFeatures(List<Part> parts, Assembly assembly) {
+        List<Part> first = parts.stream().filter(part -> part.inputs().contains(0)).toList();
+        for (Part part : first) {
+            if (first.size() > 1
+                    && part instanceof Part.OfLayer layer
+                    && layer.conf() instanceof ActivationLayer) {
+                assembly.note(
+                        part,
+                        "overwrites the features in DL4J 1.0.0-M2.1, so that other layers get wrong ones there; not so in the exported network");
+            }
+        }
     }
 
     private static TrainedNetwork finish(

@@ -46,6 +46,12 @@ final class NormalizationLayers {
                     "divides by a variance of 0", "set its eps above 0, and evaluate again");
         }
         Value channels = channels(part, conf, input, assembly);
+        if (channels.shape().channels() != scale.length) {
+            throw part.refusal(
+                    "takes %d channels, but the layer before it gives %s"
+                            .formatted(scale.length, channels.shape()),
+                    "give the shape of the features that the model was trained on");
+        }
         return assembly.affine(
                 part,
                 Order.apply(channels.order(), scale),
@@ -93,7 +99,7 @@ final class NormalizationLayers {
     private static Value channels(
             Part.OfLayer part, BatchNormalization conf, Value input, Assembly assembly) {
         if (input.kind().isImage()) {
-            Windows.require(part, input, Value.Kind.image(conf.getCnn2DFormat()));
+            input.require(part, Value.Kind.image(conf.getCnn2DFormat()));
             return input;
         }
         boolean hasSteps = input.kind().isSeries() || input.kind().isStep();

@@ -18,14 +18,14 @@ final class PoolingLayers {
 
     static Value readImages(Part.OfLayer part, Value input, Assembly assembly) {
         SubsamplingLayer conf = (SubsamplingLayer) part.conf();
-        Windows.require(part, input, Value.Kind.image(conf.getCnn2dDataFormat()));
+        input.require(part, Value.Kind.image(conf.getCnn2dDataFormat()));
         return read(part, options(conf), input, assembly);
     }
 
     static Value readSeries(Part.OfLayer part, Value input, Assembly assembly) {
         SubsamplingLayer conf = (SubsamplingLayer) part.conf();
         boolean isLast = conf.getCnn2dDataFormat() == CNN2DFormat.NHWC;
-        Windows.require(part, input, isLast ? Value.Kind.SERIES_NWC : Value.Kind.SERIES);
+        input.require(part, isLast ? Value.Kind.SERIES_NWC : Value.Kind.SERIES);
         Windows.Options options = options(conf).series();
         if (options.mode() != ConvolutionMode.Same && options.padding()[1] != 0) {
             throw part.refusal(
@@ -134,7 +134,7 @@ final class PoolingLayers {
     /** Padding [top, bottom, left, right]. */
     static Value readImagePadding(Part.OfLayer part, Value input, Assembly assembly) {
         ZeroPaddingLayer conf = (ZeroPaddingLayer) part.conf();
-        Windows.require(part, input, Value.Kind.image(conf.getDataFormat()));
+        input.require(part, Value.Kind.image(conf.getDataFormat()));
         int[] p = conf.getPadding();
         return assembly.addElementwise(
                 part, new Node.Pad(part.name(), p[0], p[2], p[1], p[3]), input);
@@ -142,7 +142,7 @@ final class PoolingLayers {
 
     /** Padding [left, right]. */
     static Value readSeriesPadding(Part.OfLayer part, Value input, Assembly assembly) {
-        Windows.require(part, input, Value.Kind.SERIES);
+        input.require(part, Value.Kind.SERIES);
         int[] p = ((ZeroPadding1DLayer) part.conf()).getPadding();
         return assembly.addElementwise(part, new Node.Pad(part.name(), 0, p[0], 0, p[1]), input);
     }

@@ -28,7 +28,7 @@ final class Preprocessors {
         } else if (type == CnnToRnnPreProcessor.class) {
             requireSequence(part, assembly);
             RNNFormat format = ((CnnToRnnPreProcessor) preprocessor).getRnnDataFormat();
-            Windows.require(part, input, Value.Kind.IMAGE);
+            input.require(part, Value.Kind.IMAGE);
             return assembly.flat(part, input).as(Value.Kind.step(format));
         } else if (type == RnnToFeedForwardPreProcessor.class) {
             RNNFormat format = ((RnnToFeedForwardPreProcessor) preprocessor).getRnnDataFormat();
@@ -36,7 +36,7 @@ final class Preprocessors {
         } else if (type == FeedForwardToRnnPreProcessor.class) {
             requireSequence(part, assembly);
             RNNFormat format = ((FeedForwardToRnnPreProcessor) preprocessor).getRnnDataFormat();
-            Windows.require(part, input, Value.Kind.VECTOR);
+            input.require(part, Value.Kind.VECTOR);
             return input.as(Value.Kind.step(format));
         }
         throw part.refusal(
@@ -67,9 +67,9 @@ final class Preprocessors {
         }
         if (part.preprocessor() instanceof RnnToCnnPreProcessor steps) {
             requireSequence(part, assembly);
-            Windows.require(part, input, Value.Kind.step(steps.getRnnDataFormat()));
+            input.require(part, Value.Kind.step(steps.getRnnDataFormat()));
         } else {
-            Windows.require(part, input, Value.Kind.VECTOR);
+            input.require(part, Value.Kind.VECTOR);
         }
         if (input.shape().size() != image.size()) {
             throw part.refusal(
@@ -84,7 +84,7 @@ final class Preprocessors {
         if (input.kind() == Value.Kind.VECTOR) {
             return input; // DL4J lets vectors pass.
         }
-        Windows.require(part, input, image);
+        input.require(part, image);
         return assembly.flat(part, input);
     }
 
@@ -97,7 +97,7 @@ final class Preprocessors {
                     "takes each step of a series by itself",
                     "put a GlobalPoolingLayer in front of the layers for vectors");
         }
-        Windows.require(part, input, step);
+        input.require(part, step);
         return input.as(Value.Kind.VECTOR);
     }
 

@@ -75,7 +75,7 @@ final class RecurrentLayers {
                     "takes sequences, but gets " + input.kind().plural(),
                     "keep all time steps until the last recurrent layer");
         }
-        Windows.require(part, input, Value.Kind.step(conf.getRnnDataFormat()));
+        input.require(part, Value.Kind.step(conf.getRnnDataFormat()));
         return assembly.flat(part, input);
     }
 }

@@ -103,4 +103,36 @@ record Value(int index, Shape shape, Kind kind, int[] order, Pending pending) {
     Value with(Pending activation) {
         return new Value(index, shape, kind, order, activation);
     }
+
+    /**
+     * @param part that takes the value
+     * @throws org.binaryconnect.hwexport.ExportException if the value is of another kind
+     */
+    void require(Part part, Kind wanted) {
+        if (kind == wanted) {
+            return;
+        }
+        if (wanted.isSeries() && kind.isStep()) {
+            throw part.refusal(
+                    "sees several time steps at once, but a recurrent network computes one after the other",
+                    "leave out the recurrent layers, or this one");
+        }
+        throw part.refusal(
+                "takes %s, but gets %s".formatted(wanted.plural(), kind.plural()),
+                switch (wanted) {
+                    case IMAGE ->
+                            "give features of the shape [channels, height, width], or set an InputType.convolutionalFlat in the configuration";
+                    case IMAGE_NHWC ->
+                            "give features of the shape [height, width, channels], and one format to all layers";
+                    case SERIES -> "give features of the shape [channels, steps]";
+                    case SERIES_NWC ->
+                            "give features of the shape [steps, channels], and one format to all layers";
+                    case STEP ->
+                            "give features of the shape [values, steps], and a FeedForwardToRnnPreProcessor behind layers for vectors";
+                    case STEP_NWC ->
+                            "give features of the shape [steps, values], and one format to all layers";
+                    case VECTOR, LAST ->
+                            "give the shape of the features that the model was trained on";
+                });
+    }
 }

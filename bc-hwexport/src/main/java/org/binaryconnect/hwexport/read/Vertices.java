@@ -34,7 +34,7 @@ final class Vertices {
             return reshape(part, (ReshapeVertex) vertex, first, assembly);
         } else if (type == LastTimeStepVertex.class) {
             // Unlike the layer, it does not know of the format NWC.
-            Windows.require(part, first, Value.Kind.STEP);
+            first.require(part, Value.Kind.STEP);
             return lastTimeStep(part, first, assembly);
         }
         throw part.refusal(

@@ -67,35 +67,4 @@ final class Windows {
                 vertical[1],
                 horizontal[1]);
     }
-
-    /**
-     * @throws org.binaryconnect.hwexport.ExportException if DL4J takes the input for something else
-     */
-    static void require(Part part, Value input, Value.Kind kind) {
-        if (input.kind() == kind) {
-            return;
-        }
-        if (kind.isSeries() && input.kind().isStep()) {
-            throw part.refusal(
-                    "sees several time steps at once, but a recurrent network computes one after the other",
-                    "leave out the recurrent layers, or this one");
-        }
-        throw part.refusal(
-                "takes %s, but gets %s".formatted(kind.plural(), input.kind().plural()),
-                switch (kind) {
-                    case IMAGE ->
-                            "give features of the shape [channels, height, width], or set an InputType.convolutionalFlat in the configuration";
-                    case IMAGE_NHWC ->
-                            "give features of the shape [height, width, channels], and one format to all layers";
-                    case SERIES -> "give features of the shape [channels, steps]";
-                    case SERIES_NWC ->
-                            "give features of the shape [steps, channels], and one format to all layers";
-                    case STEP ->
-                            "give features of the shape [values, steps], and a FeedForwardToRnnPreProcessor behind layers for vectors";
-                    case STEP_NWC ->
-                            "give features of the shape [steps, values], and one format to all layers";
-                    case VECTOR, LAST ->
-                            "give the shape of the features that the model was trained on";
-                });
-    }
 }

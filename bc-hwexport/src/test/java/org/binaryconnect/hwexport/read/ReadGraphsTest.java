@@ -409,4 +409,24 @@ class ReadGraphsTest {
                 4,
                 3);
     }
+
+    /** DL4J's output is wrong there, so that it cannot be compared. */
+    @Test
+    void anActivationOfSharedFeaturesIsNoted() {
+        var model =
+                graph(
+                        g ->
+                                g.addLayer("act", tanh(), "in")
+                                        .addVertex(
+                                                "both",
+                                                combination(ElementWiseVertex.Op.Add),
+                                                "act",
+                                                "in")
+                                        .addLayer("out", output(5, 3), "both"));
+
+        TrainedNetwork read = ModelReader.read(model, 5);
+
+        assertTrue(read.notes().get(0).contains("\"act\""), read.notes().toString());
+        assertTrue(read.notes().get(0).contains("overwrites the features"));
+    }
 }

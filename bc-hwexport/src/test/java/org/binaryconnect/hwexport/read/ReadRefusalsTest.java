@@ -51,6 +51,7 @@ import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
 import org.deeplearning4j.nn.conf.layers.util.MaskZeroLayer;
 import org.deeplearning4j.nn.conf.preprocessor.Cnn3DToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToRnnPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToRnnPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -512,6 +513,7 @@ class ReadRefusalsTest {
         assertRefused(model, shape(), "Features of the shape []", "[channels, height, width]");
         assertRefused(model, shape(1, 2, 3, 4), "Features of the shape [1, 2, 3, 4]");
         assertRefused(model, shape(0), "Features of the shape [0]");
+        assertRefused(model, shape(1 << 20, 1 << 20, 3), "Features of the shape [1048576, ");
         assertRefused(
                 model,
                 shape(5),
@@ -520,6 +522,33 @@ class ReadRefusalsTest {
                 layers(lstm()),
                 VECTOR,
                 "The network is recurrent, but the features have the shape [4]; ");
+    }
+
+    /** Behind a flattened image, whose order a layer takes on. */
+    @Test
+    void layersOfAnotherSizeAreRefused() {
+        Consumer<GraphBuilder> flat =
+                g ->
+                        g.addLayer("a", convolution().build(), "in")
+                                .addVertex(
+                                        "flat",
+                                        preprocessor(new CnnToFeedForwardPreProcessor(4, 3, 2)),
+                                        "a");
+        assertRefused(
+                graph(
+                        flat.andThen(
+                                g ->
+                                        g.addLayer("it", dense("it"), "flat")
+                                                .addLayer("out", end(), "it"))),
+                IMAGE,
+                "Layer \"it\" (BinaryDenseLayer 4x4) takes 4 values, but the layer before it gives 24; ");
+        Layer norm = new BatchNormalization.Builder().nIn(4).nOut(4).build();
+        assertRefused(
+                graph(
+                        flat.andThen(
+                                g -> g.addLayer("it", norm, "flat").addLayer("out", end(), "it"))),
+                IMAGE,
+                "Layer \"it\" (BatchNormalization 4x4) takes 4 channels, but the layer before it gives 24; ");
     }
 
     @Test

@@ -172,6 +172,42 @@ class ReadSequencesTest {
                 6);
     }
 
+    /** A sigmoid that is computed for a vector serves the same values as a sequence. */
+    @Test
+    void aSigmoidOfEachStepIsSharedByVectorsAndSequences() {
+        TrainedNetwork read =
+                assertReadsExactly(
+                        graph(
+                                g ->
+                                        g.setInputTypes(InputType.recurrent(3, 6))
+                                                .addLayer(
+                                                        "gate",
+                                                        new BinaryDenseLayer.Builder()
+                                                                .nOut(4)
+                                                                .activation(Activation.SIGMOID)
+                                                                .build(),
+                                                        "in")
+                                                .addLayer(
+                                                        "vector",
+                                                        new BinaryDenseLayer.Builder()
+                                                                .nOut(5)
+                                                                .build(),
+                                                        "gate")
+                                                .addLayer("a", lstm(0, 4, false), "gate")
+                                                .addLayer("b", lstm(0, 4, false), "vector")
+                                                .addVertex(
+                                                        "sum",
+                                                        new ElementWiseVertex(
+                                                                ElementWiseVertex.Op.Add),
+                                                        "a",
+                                                        "b")
+                                                .addLayer("out", output(0, 2), "sum")),
+                        3,
+                        6);
+
+        assertEquals(1, count(read, Node.Activation.class));
+    }
+
     @Test
     void theLastTimeStepCounts() {
         TrainedNetwork read =
