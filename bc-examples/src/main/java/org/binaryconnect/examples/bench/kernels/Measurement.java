@@ -3,9 +3,8 @@ package org.binaryconnect.examples.bench.kernels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import org.binaryconnect.hwexport.FileTree;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.RandomNetworks;
 import org.binaryconnect.hwexport.kernels.Core;
@@ -55,15 +54,7 @@ record Measurement(long count, long weightUses, int scratchBytes, boolean isExac
                     plan.peakScratchBytes(),
                     vectors.stream().allMatch(vector -> vector.mismatches() == 0));
         } finally {
-            delete(folder);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+            FileTree.delete(folder);
         }
     }
 }
