@@ -54,14 +54,23 @@ void bc_clear_buckets(uint32_t *buckets, uint32_t bits)
 
 /* r4 bucket1, r5 bucket3, r6 high, r7 bucket0 */
 #define BC_FOLD_4                                                                                                      \
-    "ldmia r1!, {r4}\n\tldmia r2!, {r6}\n\tldmia r3!, {r5}\n\tldr r7, [r0]\n\tadds r6, r6, r5\n\tadds r5, r5, r4\n\t"   \
-    "add r8, r5\n\tadd r9, r6\n\tadds r4, r4, r6\n\tadds r7, r7, r4\n\tstmia r0!, {r7}\n\t"
+    "ldmia r1!, {r4}\n\t"                                                                                              \
+    "ldmia r2!, {r6}\n\t"                                                                                              \
+    "ldmia r3!, {r5}\n\t"                                                                                              \
+    "ldr r7, [r0]\n\t"                                                                                                 \
+    "adds r6, r6, r5\n\t"                                                                                              \
+    "adds r5, r5, r4\n\t"                                                                                              \
+    "add r8, r5\n\t"                                                                                                   \
+    "add r9, r6\n\t"                                                                                                   \
+    "adds r4, r4, r6\n\t"                                                                                              \
+    "adds r7, r7, r4\n\t"                                                                                              \
+    "stmia r0!, {r7}\n\t"
 
 /**
- * Adds the four quarters of the buckets together in the first one. sums[0] receives the sum of quarters 1 and 3, sums[1]
- * that of quarters 2 and 3. r0-r3 quarters, r8, r9 sums, r10 end of quarter 0.
+ * Adds the four quarters of the buckets together in the first one. sums[0] receives the sum of quarters 1 and 3, and
+ * sums[1] that of quarters 2 and 3. r0-r3 quarters, r8, r9 sums, r10 end of quarter 0.
  */
-__attribute__((naked)) static void bc_fold_quarters(uint32_t *buckets __attribute__((unused)),
+__attribute__((naked, used)) static void bc_fold_quarters(uint32_t *buckets __attribute__((unused)),
                                                     uint32_t quarter __attribute__((unused)),
                                                     uint32_t *sums __attribute__((unused)))
 {
@@ -81,10 +90,10 @@ __attribute__((naked)) static void bc_fold_quarters(uint32_t *buckets __attribut
                      "mov r9, r5\n\t"
                      "cmp r4, #4\n\t"
                      "beq 2f\n" /* a quarter of one bucket; the others are even */
-                     "1:\n\t" /* clang-format off */
+                     "1:\n\t"
                      BC_FOLD_4
                      "\n2:\n\t"
-                     BC_FOLD_4 /* clang-format on */
+                     BC_FOLD_4
                      "cmp r0, r10\n\t"
                      "bne 1b\n\t"
                      "ldr r0, [sp, #12]\n\t"
@@ -113,8 +122,8 @@ __attribute__((naked)) static void bc_fold_quarters(uint32_t *buckets __attribut
     } while (0)
 
 /**
- * Adds the four quarters of the buckets together in the first one. sums[0] receives the sum of quarters 1 and 3, sums[1]
- * that of quarters 2 and 3.
+ * Adds the four quarters of the buckets together in the first one. sums[0] receives the sum of quarters 1 and 3, and
+ * sums[1] that of quarters 2 and 3.
  */
 static void bc_fold_quarters(uint32_t *buckets, uint32_t quarter, uint32_t *sums)
 {
@@ -183,9 +192,9 @@ static uint32_t bc_add_2_outputs(uint32_t *buckets, const uint8_t *weights, cons
 
         bc_clear_buckets(buckets, 4U);
         do {
-            const uint32_t byte = BC_ROM_U8(weights);
+            const uint8_t byte = BC_ROM_U8(weights);
 
-            buckets[byte & 15U] += input[0] | ((uint32_t)input[1] << 16);
+            buckets[byte & 15] += input[0] | ((uint32_t)input[1] << 16);
             buckets[byte >> 4] += input[2] | ((uint32_t)input[3] << 16);
             weights++;
             input += 4;
@@ -211,7 +220,7 @@ uint32_t bc_sum_narrow_group(uint32_t *buckets, uint32_t outputs, const uint8_t 
         bc_clear_buckets(buckets, 4U);
         while (count >= 2U) {
             byte = BC_ROM_U8(weights);
-            buckets[byte & 15U] += input[0];
+            buckets[byte & 15] += input[0];
             buckets[byte >> 4] += input[1];
             weights++;
             input += 2;

@@ -1,7 +1,7 @@
 /*
  * Buckets: the weights of one input that belong to n neighbouring outputs form a bit field, which is the number of the
- * bucket that the input is added to. The positive sum of output j is then the sum of all buckets whose number has bit j.
- * So one addition serves n weights; the buckets are only summed at the end.
+ * bucket that the input is added to. The positive sum of output j is then the sum of all buckets whose number has
+ * bit j. So one addition serves n weights; the buckets are only summed at the end.
  * Used by the kernels bc_dense_buckets and bc_dense_buckets4.
  */
 #ifndef BC_BUCKETS_H
