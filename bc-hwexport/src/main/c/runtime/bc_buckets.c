@@ -8,7 +8,7 @@
 #if defined(__GNUC__) && defined(__thumb__)
 
 /* In assembly because of the store of 4 registers at once. */
-__attribute__((naked)) void bc_clear_buckets(uint32_t *buckets __attribute__((unused)),
+__attribute__((naked, used)) void bc_clear_buckets(uint32_t *buckets __attribute__((unused)),
                                              uint32_t bits __attribute__((unused)))
 {
     __asm__ volatile(".syntax unified\n\t"
