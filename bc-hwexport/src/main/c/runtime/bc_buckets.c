@@ -9,7 +9,7 @@
 
 /* In assembly because of the store of 4 registers at once. */
 __attribute__((naked, used)) void bc_clear_buckets(uint32_t *buckets __attribute__((unused)),
-                                             uint32_t bits __attribute__((unused)))
+                                                   uint32_t bits __attribute__((unused)))
 {
     __asm__ volatile(".syntax unified\n\t"
                      "push {r4, r5, lr}\n\t"
@@ -174,8 +174,15 @@ uint32_t bc_fold_buckets(uint32_t *buckets, uint32_t bits, uint32_t *sums)
     return buckets[0];
 }
 
-/* Inputs whose sum fits in 16 bits, twice. */
-#define BC_PAIRED_INPUTS 512U
+uint32_t bc_fold_pairs(uint32_t *buckets, uint32_t *sums)
+{
+    uint32_t pair_sums[4]; /* of the bits 0 and 1, which belong to the lower halves, and 2 and 3, to the upper ones */
+    const uint32_t total = bc_fold_buckets(buckets, 4U, pair_sums);
+
+    sums[0] += (pair_sums[0] & 0xFFFFU) + (pair_sums[2] >> 16);
+    sums[1] += (pair_sums[1] & 0xFFFFU) + (pair_sums[3] >> 16);
+    return (total & 0xFFFFU) + (total >> 16);
+}
 
 /** Adds the positive sums of 2 outputs to sums, for a multiple of 4 inputs; returns the sum of all inputs. */
 static uint32_t bc_add_2_outputs(uint32_t *buckets, const uint8_t *weights, const uint8_t *input, uint32_t count,
@@ -183,12 +190,9 @@ static uint32_t bc_add_2_outputs(uint32_t *buckets, const uint8_t *weights, cons
 {
     uint32_t total = 0U;
 
-    /* 4 bits are the weights of a pair of inputs, which shares a bucket: one input in each half of the word */
     while (count > 0U) {
         const uint32_t inputs = (count < BC_PAIRED_INPUTS) ? count : BC_PAIRED_INPUTS;
         const uint8_t *const end = input + inputs;
-        uint32_t pair_sums[4];
-        uint32_t pair_total;
 
         bc_clear_buckets(buckets, 4U);
         do {
@@ -199,10 +203,7 @@ static uint32_t bc_add_2_outputs(uint32_t *buckets, const uint8_t *weights, cons
             weights++;
             input += 4;
         } while (input != end);
-        pair_total = bc_fold_buckets(buckets, 4U, pair_sums);
-        sums[0] += (pair_sums[0] & 0xFFFFU) + (pair_sums[2] >> 16);
-        sums[1] += (pair_sums[1] & 0xFFFFU) + (pair_sums[3] >> 16);
-        total += (pair_total & 0xFFFFU) + (pair_total >> 16);
+        total += bc_fold_pairs(buckets, sums);
         count -= inputs;
     }
     return total;

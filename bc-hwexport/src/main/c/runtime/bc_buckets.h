@@ -31,6 +31,21 @@ void bc_clear_buckets(uint32_t *buckets, uint32_t bits);
  */
 uint32_t bc_fold_buckets(uint32_t *buckets, uint32_t bits, uint32_t *sums);
 
+/*
+ * Two outputs: 4 bits are the weights of a pair of inputs, which shares one of 16 buckets, with one input in each half
+ * of the word. A half holds the sum of half of BC_PAIRED_INPUTS.
+ */
+#define BC_PAIRED_INPUTS 512U
+
+/**
+ * Sums the buckets of pairs of inputs, and overwrites them.
+ *
+ * @param buckets [16]
+ * @param sums    the positive sums of the two outputs are added to it; [2]
+ * @return        the sum of all inputs
+ */
+uint32_t bc_fold_pairs(uint32_t *buckets, uint32_t *sums);
+
 /**
  * Computes the positive sums of a group of at most 4 outputs.
  *

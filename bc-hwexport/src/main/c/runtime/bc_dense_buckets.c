@@ -1,8 +1,8 @@
 /*
  * Dense layer with binary weights, buckets for 8 outputs (bc_buckets.h).
  *
- * Method: one addition to one of 256 buckets serves the 8 weights of an input; where 16 outputs or more are left, two
- * groups of 8 are computed together and share the reading of the inputs.
+ * Method: one addition to one of 256 buckets serves the 8 weights of an input. Where 16 outputs or more are left, two
+ * groups of 8 are computed together and share the reading of the inputs; so are the last two groups of 10 outputs.
  * Weights: COLUMNS (bc_dense.h).
  * Ranges: fan_in and outputs 1..65535.
  * Memory: 1024 bytes of scratch for the buckets of 8 outputs; 2048 for 16 outputs or more, 64 for 4 outputs or less.
@@ -191,6 +191,120 @@ BC_NOT_INLINED static const uint8_t *bc_fill_2_buckets(uint32_t *buckets0, const
 
 #endif
 
+/*
+ * 10 outputs, the usual number of classes, are computed together, and share the reading of the inputs. Not on a
+ * Cortex-M0+, which has too few registers for it.
+ */
+#if defined(__thumb__) && !defined(__thumb2__)
+#define BC_10_TOGETHER 0
+#else
+#define BC_10_TOGETHER 1
+
+#if defined(__GNUC__) && defined(__thumb2__)
+
+#define BC_ADD_INPUT_AND_KEEP(number)                                                                                  \
+    "ldrb " number ", [r2], #1\n\t"                                                                                    \
+    "ldrb r4, [r1], #1\n\t"                                                                                            \
+    "ldr r6, [r0, r4, lsl #2]\n\t"                                                                                     \
+    "add r6, " number "\n\t"                                                                                           \
+    "str r6, [r0, r4, lsl #2]\n\t"
+
+#define BC_ADD_PAIR(get_number)                                                                                        \
+    get_number                                                                                                         \
+    "orr r5, r5, r8, lsl #16\n\t"                                                                                      \
+    "ldr r6, [r3, r4, lsl #2]\n\t"                                                                                     \
+    "add r6, r5\n\t"                                                                                                   \
+    "str r6, [r3, r4, lsl #2]\n\t"
+
+/**
+ * Adds a multiple of 4 inputs to the buckets of 8 outputs and to those of pairs of inputs of 2 outputs.
+ * r0, r3 buckets, r1, r9 weights, r2 input, r4 number of a bucket, r5, r8 inputs, r6 bucket, r7 weights of two pairs,
+ * r12 end of the input.
+ */
+__attribute__((naked, used)) static void
+bc_fill_10_buckets(uint32_t *buckets __attribute__((unused)), const uint8_t *weights __attribute__((unused)),
+                   const uint8_t *input __attribute__((unused)), uint32_t *pairs __attribute__((unused)),
+                   const uint8_t *pair_weights __attribute__((unused)), const uint8_t *end __attribute__((unused)))
+{
+    __asm__ volatile(".syntax unified\n\t"
+                     "push {r4-r9, lr}\n\t"
+                     "ldr r9, [sp, #28]\n\t"
+                     "ldr r12, [sp, #32]\n"
+                     "1:\n\t"
+                     "ldrb r7, [r9], #1\n\t"
+                     BC_ADD_INPUT_AND_KEEP("r5")
+                     BC_ADD_INPUT_AND_KEEP("r8")
+                     BC_ADD_PAIR("and r4, r7, #15\n\t")
+                     BC_ADD_INPUT_AND_KEEP("r5")
+                     BC_ADD_INPUT_AND_KEEP("r8")
+                     BC_ADD_PAIR("lsrs r4, r7, #4\n\t")
+                     "cmp r2, r12\n\t"
+                     "bne 1b\n\t"
+                     "pop {r4-r9, pc}");
+}
+
+#else
+
+/** Adds a multiple of 4 inputs to the buckets of 8 outputs and to those of pairs of inputs of 2 outputs. */
+BC_NOT_INLINED static void bc_fill_10_buckets(uint32_t *buckets, const uint8_t *weights, const uint8_t *input,
+                                              uint32_t *pairs, const uint8_t *pair_weights, const uint8_t *end)
+{
+    do {
+        const uint8_t byte = BC_ROM_U8(pair_weights);
+        const uint32_t input0 = input[0];
+        const uint32_t input1 = input[1];
+        const uint32_t input2 = input[2];
+        const uint32_t input3 = input[3];
+
+        buckets[BC_ROM_U8(weights)] += input0;
+        buckets[BC_ROM_U8(weights + 1)] += input1;
+        pairs[byte & 15] += input0 | (input1 << 16);
+        buckets[BC_ROM_U8(weights + 2)] += input2;
+        buckets[BC_ROM_U8(weights + 3)] += input3;
+        pairs[byte >> 4] += input2 | (input3 << 16);
+        pair_weights++;
+        weights += 4;
+        input += 4;
+    } while (input != end);
+}
+
+#endif
+
+/** Writes the positive sums of 10 outputs, and returns the sum of all inputs. */
+static uint32_t bc_sum_10_outputs(uint32_t *buckets, const uint8_t *weights, const uint8_t *input, uint32_t fan_in,
+                                  uint32_t *sums)
+{
+    const uint8_t *pair_weights = weights + fan_in;
+    const uint32_t rest = fan_in & 3U;
+    uint32_t left = fan_in - rest;
+    uint32_t rest_sums[4];
+    uint32_t pairs[16];
+
+    bc_clear_buckets(buckets, 8U);
+    sums[8] = 0U;
+    sums[9] = 0U;
+    while (left > 0U) {
+        const uint32_t count = (left < BC_PAIRED_INPUTS) ? left : BC_PAIRED_INPUTS;
+
+        bc_clear_buckets(pairs, 4U);
+        bc_fill_10_buckets(buckets, weights, input, pairs, pair_weights, input + count);
+        bc_fold_pairs(pairs, sums + 8);
+        weights += count;
+        pair_weights += count >> 2;
+        input += count;
+        left -= count;
+    }
+    if (rest > 0U) {
+        bc_fill_buckets(buckets, weights, input, rest);
+        bc_sum_narrow_group(pairs, 2U, pair_weights, input, rest, rest_sums);
+        sums[8] += rest_sums[0];
+        sums[9] += rest_sums[1];
+    }
+    return bc_fold_buckets(buckets, 8U, sums);
+}
+
+#endif
+
 void bc_dense_buckets(const bc_dense_layer *layer, const uint8_t *input, void *output, uint32_t *scratch)
 {
     const uint32_t value_bytes_log2 = (layer->requantization.type == BC_OUTPUT_U8) ? 0U : 2U;
@@ -213,8 +327,14 @@ void bc_dense_buckets(const bc_dense_layer *layer, const uint8_t *input, void *o
         left -= 16U;
     }
     while (left > 0U) {
-        const uint32_t count = (left < 8U) ? left : 8U;
+        uint32_t count = (left < 8U) ? left : 8U;
 
+#if BC_10_TOGETHER
+        if (left == 10U) {
+            count = 10U;
+            total = bc_sum_10_outputs(scratch, weights, input, fan_in, sums);
+        } else
+#endif
         if (count > 4U) {
             bc_clear_buckets(scratch, count);
             bc_fill_buckets(scratch, weights, input, fan_in);
