@@ -95,13 +95,13 @@ typedef struct {
     uint32_t sums[32];  /**< the sums of channels 4 to 7: from them those of all channels start */
 } bc_conv_group;
 
-/** Reads one word of four channels: two pixels, of which so many channels are present; the others are 0. */
-static inline void bc_read_channels(uint32_t *words, const uint8_t *first, const uint8_t *second, uint32_t present)
+/** Reads one word of four channels: two pixels. */
+static inline void bc_read_channels(uint32_t *words, const uint8_t *first, const uint8_t *second)
 {
-    const uint32_t value0 = (present > 0U) ? first[0] | ((uint32_t)second[0] << 16) : 0U;
-    const uint32_t value1 = (present > 1U) ? first[1] | ((uint32_t)second[1] << 16) : 0U;
-    const uint32_t value2 = (present > 2U) ? first[2] | ((uint32_t)second[2] << 16) : 0U;
-    const uint32_t value3 = (present > 3U) ? first[3] | ((uint32_t)second[3] << 16) : 0U;
+    const uint32_t value0 = first[0] | ((uint32_t)second[0] << 16);
+    const uint32_t value1 = first[1] | ((uint32_t)second[1] << 16);
+    const uint32_t value2 = first[2] | ((uint32_t)second[2] << 16);
+    const uint32_t value3 = first[3] | ((uint32_t)second[3] << 16);
     const uint32_t sum = value0 + value1;
 
     words[0] = value0;
@@ -110,29 +110,30 @@ static inline void bc_read_channels(uint32_t *words, const uint8_t *first, const
     words[6] = value3 - value2 - sum;
 }
 
-/** Reads the channels of a group, of which so many are present. */
+/** Reads the channels of a group; those that do not exist are 0. */
+BC_NOT_INLINED
 static void bc_read_group(bc_conv_group *group, const uint8_t *input, const bc_conv_pixels *pixels, uint32_t channel,
                           uint32_t present, const uint8_t *padding)
 {
-    uint32_t word;
+    const uint8_t *first[4];
+    uint8_t partial[4][8];
+    uint32_t i;
+    uint32_t k;
 
+    for (i = 0U; i < 4U; i++) {
+        first[i] = pixels->is_inside[i] ? input + pixels->offset[i] + channel : padding;
+        if (present < 8U) {
+            for (k = 0U; k < 8U; k++) {
+                partial[i][k] = (k < present) ? first[i][k] : 0U;
+            }
+            first[i] = partial[i];
+        }
+    }
     group->none[0] = 0U;
     group->none[1] = 0U;
-    for (word = 0U; word < 2U; word++) {
-        const uint32_t i = word << 1;
-        const uint8_t *const first = pixels->is_inside[i] ? input + pixels->offset[i] + channel : padding;
-        const uint8_t *const second = pixels->is_inside[i + 1U] ? input + pixels->offset[i + 1U] + channel : padding;
-
-        if (present >= 8U) {
-            bc_read_channels(group->early + word, first, second, 4U);
-            bc_read_channels(group->late + word, first + 4, second + 4, 4U);
-        } else if (present >= 4U) {
-            bc_read_channels(group->early + word, first, second, 4U);
-            bc_read_channels(group->late + word, first + 4, second + 4, present - 4U);
-        } else {
-            bc_read_channels(group->early + word, first, second, present);
-            bc_read_channels(group->late + word, first, second, 0U);
-        }
+    for (i = 0U; i < 2U; i++) {
+        bc_read_channels(group->early + i, first[2U * i], first[2U * i + 1U]);
+        bc_read_channels(group->late + i, first[2U * i] + 4, first[2U * i + 1U] + 4);
     }
 }
 
@@ -261,7 +262,7 @@ BC_NOT_INLINED static void bc_build_table_of_8(uint32_t *table, const bc_conv_gr
 }
 
 /** Fills the table of one group of a block of 2^size groups. */
-static void bc_build_table(uint32_t size, uint32_t *table, bc_conv_group *group)
+BC_NOT_INLINED static void bc_build_table(uint32_t size, uint32_t *table, bc_conv_group *group)
 {
     BC_BUILD_SUMS(group->sums, group->late, group->none + 2, 3);
     switch (size) {
@@ -497,6 +498,7 @@ static inline int bc_find_tap(uint32_t distance, uint32_t dilation, uint32_t tap
  * @param quarter     where the column of the tables is: it is not that one, but a quarter before or behind it
  * @param low, high   the sums of all inputs of the block
  */
+BC_NOT_INLINED
 static void bc_add_to_row(const bc_conv_state *state, uint32_t size, const uint8_t *row_weights, uint32_t *row_sums,
                           uint32_t column, uint32_t quarter, uint32_t low, uint32_t high)
 {
@@ -556,10 +558,9 @@ static void bc_add_column(const bc_conv_state *state, const uint8_t *input, cons
         }
         groups = (uint32_t)1U << size;
         for (left = groups; left > 0U; left--) {
-            const uint32_t present = (channels - channel < 8U) ? channels - channel : 8U;
             const uint32_t *const last_entry = table + (255U << (size + 1U));
 
-            bc_read_group(&group, input, pixels, channel, present, padding);
+            bc_read_group(&group, input, pixels, channel, channels - channel, padding);
             bc_build_table(size, table, &group);
             low += last_entry[0];
             high += last_entry[1];
@@ -592,6 +593,7 @@ static void bc_add_column(const bc_conv_state *state, const uint8_t *input, cons
 }
 
 /** Whether one of several positions, stride apart, sees a row or column. */
+BC_NOT_INLINED
 static int bc_is_seen(uint32_t place, uint32_t first, uint32_t stride, uint32_t positions, uint32_t dilation,
                       uint32_t taps)
 {
