@@ -8,48 +8,48 @@ import java.util.List;
 import java.util.Map;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.Operation;
-import org.binaryconnect.hwexport.plan.Buffers;
 import org.binaryconnect.hwexport.plan.Decision;
+import org.binaryconnect.hwexport.plan.MemoryMap;
 import org.binaryconnect.hwexport.plan.Plan;
+import org.binaryconnect.hwexport.quantize.QuantizationReport;
 
-/** {@code report.json}: what was exported and planned, for programs. */
+/**
+ * {@code report.json}: what was exported and planned, for programs. No dates: the same model gives
+ * the same text.
+ */
 final class ExportReport {
 
-    private ExportReport() {}
+    private final Map<String, Object> report = new LinkedHashMap<>();
+    private final List<Map<String, Object>> layers = new ArrayList<>();
 
-    static String json(String name, Plan plan, String hash, int weightBytes, int constantBytes) {
-        IntegerNetwork network = plan.network();
-        Map<String, Object> report = new LinkedHashMap<>();
-        report.put("name", name);
-        report.put("target", plan.core().id());
+    /**
+     * @param target name of the core, or "java"
+     * @param hash identity of the network
+     */
+    ExportReport(Export export, String target, String hash) {
+        IntegerNetwork network = export.network();
+        report.put("name", export.name());
+        report.put("target", target);
         report.put(ExportFolder.MARKER_FIELD, hash);
         report.put("inputs", network.inputs());
+        report.put("inputShape", network.input().shape().toString());
+        report.put("isSequence", export.isSequence());
         report.put("scores", network.scores());
+        report.put("outputFunction", export.outputFunction());
         report.put("inputScale", network.inputScale());
         report.put("inputZeroPoint", network.input().zeroPoint());
         report.put("scoreScale", network.scoreScale());
         report.put("weights", network.weights());
-        report.put("weightBytes", weightBytes);
-        report.put("constantBytes", constantBytes);
-        report.put("memoryBytes", plan.memoryBytes());
-        report.put("scratchBytes", plan.peakScratchBytes());
-        report.put("stateBytes", plan.stateBytes());
-        report.put("unit", plan.core().unit());
-        List<Map<String, Object>> layers = new ArrayList<>();
-        for (int o = 0; o < network.operations().size(); o++) {
-            layers.add(layer(plan, o));
-        }
+        report.put("goldenVectors", export.golden().inputs().length);
+        network.operations().forEach(operation -> layers.add(layer(operation)));
         report.put("layers", layers);
-        try {
-            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report)
-                    + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
+        report.put("notes", export.notes());
+        if (export.calibration() != null) {
+            report.put("calibration", calibration(export.calibration()));
         }
     }
 
-    private static Map<String, Object> layer(Plan plan, int o) {
-        Operation operation = plan.network().operations().get(o);
+    private static Map<String, Object> layer(Operation operation) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("name", operation.name());
         entry.put("operation", operation.getClass().getSimpleName());
@@ -59,17 +59,63 @@ final class ExportReport {
             entry.put("outputs", linear.weights().rows());
             entry.put("positions", linear.positions());
             entry.put("weightBytes", linear.weights().bytes());
-            Decision decision = plan.decisions().get(o);
-            entry.put("kernel", decision.choice().id());
-            entry.put("scratchBytes", plan.scratchBytes(o));
-            entry.put("predicted", decision.cost());
-            entry.put("reason", decision.reason());
-        }
-        int offset = plan.buffers().valueOffsets()[plan.network().valueOf(o)];
-        if (offset != Buffers.NOWHERE) {
-            entry.put("offset", offset);
-            entry.put("bytes", operation.output().bytes());
         }
         return entry;
+    }
+
+    private static Map<String, Object> calibration(QuantizationReport calibration) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("runs", calibration.runs());
+        entry.put("sameClass", calibration.agreement());
+        entry.put("values", calibration.values().stream().map(ExportReport::value).toList());
+        return entry;
+    }
+
+    private static Map<String, Object> value(QuantizationReport.Value value) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("value", value.value());
+        entry.put("layer", value.layer());
+        entry.put("minimum", value.minimum());
+        entry.put("maximum", value.maximum());
+        entry.put("scale", value.type().scale());
+        entry.put("zeroPoint", value.type().zeroPoint());
+        entry.put("saturated", value.saturated());
+        // JSON has no infinity: null is a value without any error.
+        entry.put(
+                "signalToNoiseDb",
+                Double.isFinite(value.signalToNoise()) ? value.signalToNoise() : null);
+        return entry;
+    }
+
+    /** Adds kernels and memory of a C program. */
+    void plan(Plan plan, FlashEstimate flash) {
+        report.put("weightBytes", flash.weights());
+        report.put("constantBytes", flash.constants());
+        report.put(
+                "codeBytesEstimated", flash.code().isPresent() ? flash.code().getAsLong() : null);
+        report.put("memoryBytes", plan.memoryBytes());
+        report.put("scratchBytes", plan.peakScratchBytes());
+        report.put("stateBytes", plan.stateBytes());
+        report.put("unit", plan.core().unit());
+        for (int o = 0; o < layers.size(); o++) {
+            Decision decision = plan.decisions().get(o);
+            if (decision != null) {
+                Map<String, Object> entry = layers.get(o);
+                entry.put("kernel", decision.choice().id());
+                entry.put("scratchBytes", plan.scratchBytes(o));
+                entry.put("predicted", decision.cost());
+                entry.put("reason", decision.reason());
+            }
+        }
+        report.put("memory", MemoryMap.of(plan));
+    }
+
+    String json() {
+        try {
+            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report)
+                    + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

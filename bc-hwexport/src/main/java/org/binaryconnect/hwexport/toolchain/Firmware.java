@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.binaryconnect.hwexport.ExportException;
+import org.binaryconnect.hwexport.FileTree;
 
 /** An export folder compiled for one target, in {@code build/<target>} inside the folder. */
 public final class Firmware {
@@ -49,6 +50,11 @@ public final class Firmware {
     }
 
     private List<String> librarySources() {
+        return librarySources(folder, name);
+    }
+
+    /** The same for the files that are in an export folder. */
+    static List<String> librarySources(Path folder, String name) {
         try (Stream<Path> files = Files.list(folder)) {
             return librarySources(
                     name,
@@ -86,7 +92,7 @@ public final class Firmware {
         try {
             Files.createDirectories(folder.resolve(firmware.build));
         } catch (IOException e) {
-            throw new ExportException("Cannot write to %s (%s)".formatted(folder, e), e);
+            throw cannotWrite(folder, e);
         }
         List<String> library = firmware.compile(firmware.librarySources());
         List<String> selfTest = firmware.compile(testSources(name, target));
@@ -95,6 +101,49 @@ public final class Firmware {
             firmware.link(name + "_filter", library, firmware.compile(List.of(name + "_filter.c")));
         }
         return firmware;
+    }
+
+    /** Whether the compiler of a target is there. */
+    public static boolean isInstalled(Target target) {
+        try {
+            return Tool.run(
+                                    List.of(target.tool("gcc"), "--version"),
+                                    target.compilerPackage(),
+                                    Path.of("."),
+                                    new byte[0],
+                                    COMPILE_LIMIT)
+                            .exitCode()
+                    == 0;
+        } catch (ExportException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Flash that the model and its runtime take on a target; leaves the folder as it was.
+     *
+     * @param folder an export folder without a {@code build} folder
+     * @throws ExportException as {@link #build}
+     */
+    public static long measureFlash(Path folder, String name, Target target) {
+        Firmware firmware = new Firmware(folder, name, target);
+        try {
+            Files.createDirectories(folder.resolve(firmware.build));
+            firmware.compile(firmware.librarySources());
+            return firmware.flashBytes();
+        } catch (IOException e) {
+            throw cannotWrite(folder, e);
+        } finally {
+            try {
+                FileTree.delete(folder.resolve("build"));
+            } catch (IOException e) {
+                throw cannotWrite(folder, e);
+            }
+        }
+    }
+
+    private static ExportException cannotWrite(Path folder, IOException e) {
+        return new ExportException("Cannot write to %s (%s)".formatted(folder, e), e);
     }
 
     private List<String> compile(List<String> sources) {
