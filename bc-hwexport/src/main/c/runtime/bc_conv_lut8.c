@@ -629,13 +629,13 @@ static void bc_add_row(const bc_conv_state *state, const uint8_t *input, uint32_
 {
     const bc_conv_layer *const layer = state->layer;
     const uint32_t quarter_columns = state->quarter_columns;
-    const uint32_t quarter_bytes = bc_conv_product(quarter_columns, layer->input_channels);
+    const uint32_t quarter_bytes = bc_product(quarter_columns, layer->input_channels);
     uint32_t column = 0U;
     uint32_t columns_left = state->columns;
 
     if (state->is_closed) {
         column = layer->pad_left;
-        row_offset += bc_conv_product(layer->input_channels, layer->pad_left);
+        row_offset += bc_product(layer->input_channels, layer->pad_left);
         columns_left = quarter_columns;
     }
     while (columns_left > 0U) {
@@ -729,14 +729,14 @@ void bc_conv_lut8(const bc_conv_layer *layer, const uint8_t *input, void *output
     const uint32_t channels = layer->input_channels;
     const uint32_t outputs = layer->output_channels;
     const uint32_t groups = (channels + 7U) >> 3;
-    const uint32_t row_bytes = bc_conv_product(layer->input_width, channels);
-    const uint32_t last_row = bc_conv_product(layer->dilation_y, layer->kernel_height - 1U);
+    const uint32_t row_bytes = bc_product(layer->input_width, channels);
+    const uint32_t last_row = bc_product(layer->dilation_y, layer->kernel_height - 1U);
     uint32_t table_words = (groups >= 8U) ? 4096U : (groups >= 4U) ? 2048U : (groups >= 2U) ? 1024U : 512U;
     uint32_t next_start = 0U; /* the first row that the next output row sees */
     uint32_t rows_to_start = layer->output_height;
     uint32_t y = (uint32_t)0 - layer->pad_top;
     uint32_t row_offset =
-        (uint32_t)0 - bc_conv_product(row_bytes, layer->pad_top) - bc_conv_product(channels, layer->pad_left);
+        (uint32_t)0 - bc_product(row_bytes, layer->pad_top) - bc_product(channels, layer->pad_left);
     uint32_t row = 0U;
     uint32_t distance;
     uint32_t rows;
@@ -750,16 +750,16 @@ void bc_conv_lut8(const bc_conv_layer *layer, const uint8_t *input, void *output
     state.layer = layer;
     state.tables = scratch;
     state.quarter = ((uint32_t)layer->output_width + 3U) >> 2;
-    state.quarter_columns = bc_conv_product(state.quarter, layer->stride_x);
+    state.quarter_columns = bc_product(state.quarter, layer->stride_x);
     state.columns = state.quarter_columns - layer->stride_x +
-                    bc_conv_product(layer->dilation_x, layer->kernel_width - 1U) + 1U;
+                    bc_product(layer->dilation_x, layer->kernel_width - 1U) + 1U;
     state.is_closed = (layer->pad_value == 0U) && (layer->input_width <= (state.quarter_columns << 2)) &&
                       (layer->pad_left <= state.quarter_columns) &&
                       (state.columns <= layer->pad_left + (state.quarter_columns << 1));
     state.position_words = (outputs + 1U) << 2;
-    state.row_words = bc_conv_product(state.position_words, state.quarter);
-    state.tap_bytes = bc_conv_product(outputs, groups);
-    state.tap_row_bytes = bc_conv_product(state.tap_bytes, layer->kernel_width);
+    state.row_words = bc_product(state.position_words, state.quarter);
+    state.tap_bytes = bc_product(outputs, groups);
+    state.tap_row_bytes = bc_product(state.tap_bytes, layer->kernel_width);
     state.sums = scratch + table_words;
     state.sums_end = state.sums;
     rows = layer->output_height;

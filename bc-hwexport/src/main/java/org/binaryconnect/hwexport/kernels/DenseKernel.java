@@ -39,7 +39,7 @@ public enum DenseKernel {
     BUCKETS("buckets", WeightLayout.COLUMNS, allButAvr()) {
         @Override
         public int scratchBytes(int fanIn, int outputs) {
-            return outputs >= 16 ? 2048 : 1024;
+            return outputs >= 16 ? 2048 : outputs > 4 ? 1024 : 64;
         }
     },
 
