@@ -54,13 +54,11 @@ final class ReportTable {
                     layer.get("output").asText(),
                     layer.path("kernel").asText(""),
                     planned ? grouped(layer.get("scratchBytes").asLong()) : "",
-                    planned ? grouped(layer.get("predicted").asLong()) : "",
-                    planned
-                            ? String.format(
-                                    Locale.ROOT,
-                                    "%.1f %%",
-                                    100.0 * layer.get("predicted").asLong() / Math.max(1, total))
-                            : "");
+                    grouped(layer.get("predicted").asLong()),
+                    String.format(
+                            Locale.ROOT,
+                            "%.1f %%",
+                            100.0 * layer.get("predicted").asLong() / Math.max(1, total)));
         }
         line("%-79s %10s %14s", "     predicted for a run", "", grouped(total));
     }

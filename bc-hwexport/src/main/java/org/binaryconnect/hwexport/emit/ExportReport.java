@@ -97,13 +97,14 @@ final class ExportReport {
         report.put("scratchBytes", plan.peakScratchBytes());
         report.put("stateBytes", plan.stateBytes());
         report.put("unit", plan.core().unit());
+        long[] costs = plan.costs();
         for (int o = 0; o < layers.size(); o++) {
             Decision decision = plan.decisions().get(o);
+            Map<String, Object> entry = layers.get(o);
+            entry.put("predicted", costs[o]);
             if (decision != null) {
-                Map<String, Object> entry = layers.get(o);
                 entry.put("kernel", decision.choice().id());
                 entry.put("scratchBytes", plan.scratchBytes(o));
-                entry.put("predicted", decision.cost());
                 entry.put("reason", decision.reason());
             }
         }

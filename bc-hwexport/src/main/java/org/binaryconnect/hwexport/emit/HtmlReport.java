@@ -1,6 +1,7 @@
 package org.binaryconnect.hwexport.emit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +69,8 @@ final class HtmlReport {
 
     /** Adds kernels and memory of a C program. */
     void plan(Plan plan, FlashEstimate flash) {
-        long total = plan.decisions().stream().mapToLong(d -> d == null ? 0 : d.cost()).sum();
+        long[] costs = plan.costs();
+        long total = Arrays.stream(costs).sum();
         values.put("hasPlan", true);
         values.put("unit", plan.core().unit());
         values.put("flash", flash.toString());
@@ -77,13 +79,13 @@ final class HtmlReport {
         values.put("total", text("%,d", total));
         List<Map<String, Object>> rows = new ArrayList<>();
         for (int o = 0; o < plan.decisions().size(); o++) {
-            rows.add(layer(plan, o, total));
+            rows.add(layer(plan, o, costs[o], total));
         }
         values.put("layers", rows);
         values.put("map", MemoryPicture.of(plan));
     }
 
-    private static Map<String, Object> layer(Plan plan, int o, long total) {
+    private static Map<String, Object> layer(Plan plan, int o, long cost, long total) {
         Operation operation = plan.network().operations().get(o);
         Decision decision = plan.decisions().get(o);
         Map<String, Object> row = new HashMap<>();
@@ -91,13 +93,12 @@ final class HtmlReport {
         row.put("layer", operation.name());
         row.put("operation", operation.getClass().getSimpleName());
         row.put("shape", operation.output().shape().toString());
+        row.put("cost", text("%,d", cost));
+        row.put("share", text("%.1f", total == 0 ? 0 : 100.0 * cost / total));
         row.put("isPlanned", decision != null);
         if (decision != null) {
-            double share = total == 0 ? 0 : 100.0 * decision.cost() / total;
             row.put("kernel", decision.choice().id());
             row.put("scratch", text("%,d", plan.scratchBytes(o)));
-            row.put("cost", text("%,d", decision.cost()));
-            row.put("share", text("%.1f", share));
             row.put("reason", decision.reason());
         }
         return row;

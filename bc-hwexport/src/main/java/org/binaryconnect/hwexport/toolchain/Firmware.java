@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -187,7 +189,11 @@ public final class Firmware {
      * size tool.
      */
     public long flashBytes() {
-        return sections(librarySources()).stream()
+        return flashBytes(librarySources());
+    }
+
+    private long flashBytes(List<String> sources) {
+        return sections(sources).stream()
                 .filter(
                         section ->
                                 section.name.matches(
@@ -213,6 +219,17 @@ public final class Firmware {
                 .filter(section -> section.name.equals(".bss.memory"))
                 .mapToLong(Section::bytes)
                 .sum();
+    }
+
+    /** Flash of each source file of the runtime in this program, by file name. */
+    public Map<String, Long> runtimeBytes() {
+        Map<String, Long> bytes = new TreeMap<>();
+        for (String source : librarySources()) {
+            if (source.startsWith("bc_")) {
+                bytes.put(source, flashBytes(List.of(source)));
+            }
+        }
+        return bytes;
     }
 
     private record Section(String name, long bytes) {}
