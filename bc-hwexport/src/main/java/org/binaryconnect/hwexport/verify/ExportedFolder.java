@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.binaryconnect.hwexport.ExportException;
@@ -92,6 +93,11 @@ public record ExportedFolder(Path folder, JsonNode report) {
     public IntegerNetwork network() {
         IntegerNetwork network;
         String text;
+        for (Path file : List.of(packedModel(), source())) {
+            if (!Files.isRegularFile(file)) {
+                throw new ExportException(file + " is missing; export the model again");
+            }
+        }
         try {
             network = PackedModel.read(packedModel());
             text = Files.readString(source());
