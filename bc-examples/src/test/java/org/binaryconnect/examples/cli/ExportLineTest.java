@@ -3,6 +3,7 @@ package org.binaryconnect.examples.cli;
 import static org.binaryconnect.examples.cli.Commands.fails;
 import static org.binaryconnect.examples.cli.Commands.succeeds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -13,8 +14,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.binaryconnect.examples.export.Models;
+import org.binaryconnect.hwexport.kernels.Core;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From a model file to a verified folder, with every kind of data, as a user types it. */
 class ExportLineTest {
@@ -105,6 +110,32 @@ class ExportLineTest {
     }
 
     @Test
+    void graphOfImagesFromCsv() throws IOException {
+        Path model = Models.graph(folder.resolve("model.zip"));
+        Path csv = Models.csv(folder.resolve("data.csv"));
+        Path out = folder.resolve("out");
+        Object[] data = {csv, "--label-column=-1", "--shape", "1x8x8"};
+
+        succeeds(
+                "export",
+                model,
+                "--target",
+                "host",
+                "--out",
+                out,
+                "--calibrate",
+                data[0],
+                data[1],
+                data[2],
+                data[3]);
+
+        assertSimilar(
+                succeeds(
+                        "verify", out, "--model", model, "--data", data[0], data[1], data[2],
+                        data[3]));
+    }
+
+    @Test
     void recurrentFromAFolderOfMaskedDataSets() throws IOException {
         Path model = Models.recurrent(folder.resolve("model.zip"));
         Path data = Files.createDirectory(folder.resolve("data"));
@@ -142,6 +173,33 @@ class ExportLineTest {
         verifies(60, "verify", out, "--data", csv, "--label-column=-1");
         assertTrue(Files.exists(out.resolve("org/example/Digits.java")));
         assertTrue(succeeds("inspect", out).contains("org.example.Digits, for java"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cortex-m3", "cortex-m55", "rv32imc", "avr"})
+    @Tag("toolchain")
+    void simulatedTargetsAreVerifiedToo(String target) throws IOException {
+        Path model = Models.convolution(folder.resolve("model.zip"));
+        Path idx = Models.idx(folder.resolve("images"));
+        Path out = folder.resolve("out");
+
+        succeeds(
+                "export",
+                model,
+                "--calibrate",
+                idx,
+                "--target",
+                target,
+                "--max-ram",
+                "8K",
+                "--max-flash",
+                "64K",
+                "--out",
+                out);
+        String verify = succeeds("verify", out);
+
+        assertEquals(2, verify.lines().filter(line -> line.contains("vectors equal on")).count());
+        assertFalse(succeeds("verify", out, "--host-only").contains(Core.of(target).title()));
     }
 
     @Test

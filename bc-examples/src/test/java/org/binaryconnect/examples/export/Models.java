@@ -10,13 +10,17 @@ import org.binaryconnect.layers.conf.BinaryConvolutionLayer;
 import org.binaryconnect.layers.conf.BinaryDenseLayer;
 import org.binaryconnect.layers.conf.BinaryLSTM;
 import org.binaryconnect.layers.conf.BinaryOutputLayer;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex.Op;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.activations.Activation;
@@ -91,6 +95,44 @@ public final class Models {
                         .build(),
                 images(EXAMPLES),
                 file);
+    }
+
+    /** A ComputationGraph on images of [1, 8, 8] whose two branches are added. */
+    public static Path graph(Path file) throws IOException {
+        ComputationGraph graph =
+                new ComputationGraph(
+                        new NeuralNetConfiguration.Builder()
+                                .seed(1)
+                                .updater(new Adam(0.01))
+                                .graphBuilder()
+                                .addInputs("image")
+                                .setInputTypes(InputType.convolutional(SIDE, SIDE, 1))
+                                .addLayer("a", branch(3), "image")
+                                .addLayer("b", branch(1), "image")
+                                .addVertex("sum", new ElementWiseVertex(Op.Add), "a", "b")
+                                .addLayer("norm", new BatchNormalization(), "sum")
+                                .addLayer(
+                                        "out",
+                                        new BinaryOutputLayer.Builder().nOut(CLASSES).build(),
+                                        "norm")
+                                .setOutputs("out")
+                                .build());
+        graph.init();
+        DataSet data = images(EXAMPLES);
+        data.setFeatures(data.getFeatures().reshape(EXAMPLES, 1, SIDE, SIDE));
+        for (int i = 0; i < 30; i++) {
+            graph.fit(data);
+        }
+        ModelSerializer.writeModel(graph, file.toFile(), true);
+        return file;
+    }
+
+    private static BinaryConvolutionLayer branch(int kernel) {
+        return new BinaryConvolutionLayer.Builder(kernel, kernel)
+                .nOut(4)
+                .convolutionMode(ConvolutionMode.Same)
+                .activation(Activation.RELU)
+                .build();
     }
 
     /** On sequences of 6 values. */
