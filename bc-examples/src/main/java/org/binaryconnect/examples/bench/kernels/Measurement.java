@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.binaryconnect.hwexport.FileTree;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.RandomNetworks;
 import org.binaryconnect.hwexport.kernels.Core;
@@ -73,15 +72,7 @@ record Measurement(
                     vectors.stream().allMatch(vector -> vector.mismatches() == 0),
                     firmware.runtimeBytes());
         } finally {
-            delete(folder);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+            FileTree.delete(folder);
         }
     }
 }
