@@ -9,8 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
  * Examples from a file or folder that a user names: an IDX file of images, a CSV file, a file that
@@ -43,7 +45,7 @@ public final class ExampleData {
      * @throws DataException if it does not exist, is of another kind, damaged or empty
      * @throws IOException if it cannot be read
      */
-    public static ExampleIterator open(Path data, Options options) throws IOException {
+    public static DataSetIterator open(Path data, Options options) throws IOException {
         if (!Files.exists(data)) {
             throw new DataException("Data " + data + " does not exist", "name a file or folder");
         }
@@ -76,7 +78,7 @@ public final class ExampleData {
                 reshape(data, batch, options.shape());
             }
         }
-        return new ExampleIterator(batches);
+        return new ExistingDataSetIterator(batches);
     }
 
     private static void reshape(Path data, DataSet batch, long[] shape) throws DataException {

@@ -1,13 +1,13 @@
 package org.binaryconnect.examples.export;
 
 import java.util.Locale;
-import org.binaryconnect.examples.data.ExampleIterator;
 import org.binaryconnect.hwexport.read.Examples;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
  * How often the largest score is that of the label.
@@ -49,7 +49,7 @@ record Accuracy(long right, long all) {
     }
 
     /** Of a model of DL4J, by its own output. */
-    static Accuracy of(Model model, ExampleIterator iterator) {
+    static Accuracy of(Model model, DataSetIterator iterator) {
         long right = 0;
         long all = 0;
         iterator.reset();

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.binaryconnect.examples.data.ExampleData;
-import org.binaryconnect.examples.data.ExampleIterator;
 import org.binaryconnect.hwexport.ExportException;
 import org.binaryconnect.hwexport.emit.Export;
 import org.binaryconnect.hwexport.emit.JavaExportWriter;
@@ -22,6 +22,7 @@ import org.binaryconnect.hwexport.read.ModelReader;
 import org.binaryconnect.hwexport.read.TrainedNetwork;
 import org.binaryconnect.hwexport.verify.ExportedFolder;
 import org.deeplearning4j.nn.api.Model;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -127,8 +128,8 @@ public final class ExportCommand implements Callable<Integer> {
         Exporter.check(out, name, core);
 
         Model trained = ModelReader.load(model);
-        ExampleIterator iterator = ExampleData.open(calibrate, data.options());
-        TrainedNetwork network = ModelReader.read(trained, iterator.featureShape());
+        DataSetIterator iterator = ExampleData.open(calibrate, data.options());
+        TrainedNetwork network = ModelReader.read(trained, Examples.featureShape(iterator));
         say("Read %s: %,d layers", model, network.network().steps().size());
         Examples examples =
                 inFile(() -> Examples.read(iterator, network.features(), calibrationExamples));
@@ -175,7 +176,7 @@ public final class ExportCommand implements Callable<Integer> {
     }
 
     /** Failures of the data name their file. */
-    private Examples inFile(java.util.function.Supplier<Examples> reading) {
+    private Examples inFile(Supplier<Examples> reading) {
         try {
             return reading.get();
         } catch (ExportException e) {

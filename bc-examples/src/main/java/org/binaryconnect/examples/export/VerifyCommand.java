@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.binaryconnect.examples.data.ExampleData;
-import org.binaryconnect.examples.data.ExampleIterator;
 import org.binaryconnect.hwexport.ExportException;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.kernels.Core;
@@ -21,6 +20,7 @@ import org.binaryconnect.hwexport.verify.ExportedFolder;
 import org.binaryconnect.hwexport.verify.ExportedProgram;
 import org.binaryconnect.hwexport.verify.JavaProgram;
 import org.binaryconnect.hwexport.verify.TargetProgram;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -118,7 +118,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private void compare(ExportedFolder exported, IntegerNetwork network, ExportedProgram program)
             throws IOException {
-        ExampleIterator iterator = ExampleData.open(dataFile, data.options());
+        DataSetIterator iterator = ExampleData.open(dataFile, data.options());
         Examples examples =
                 Examples.read(
                         iterator,
@@ -143,7 +143,7 @@ public final class VerifyCommand implements Callable<Integer> {
         accuracy(examples, comparison, iterator);
     }
 
-    private void accuracy(Examples examples, Comparison comparison, ExampleIterator iterator) {
+    private void accuracy(Examples examples, Comparison comparison, DataSetIterator iterator) {
         if (!examples.hasLabels()) {
             if (model != null) {
                 throw new ExportException(

@@ -18,13 +18,6 @@ public final class JavaExportWriter {
 
     private JavaExportWriter() {}
 
-    /** Where the source file of a class is in its folder. */
-    public static String sourceFile(JavaName name) {
-        String folder =
-                name.packageName().isEmpty() ? "" : name.packageName().replace('.', '/') + "/";
-        return folder + name.className() + ".java";
-    }
-
     /**
      * Writes the folder, or nothing.
      *
@@ -39,7 +32,7 @@ public final class JavaExportWriter {
         String source =
                 JavaSource.of(name, network, hash, export.outputFunction(), export.golden());
         try (ExportFolder out = new ExportFolder(folder)) {
-            out.write(sourceFile(name), source);
+            out.write(name.file(), source);
             out.write(Export.packedModel(export.name()), PackedModel.write(network));
             out.write("README.md", readme(name, export));
             out.write("report.html", new HtmlReport(export, "Java", hash).html());
@@ -55,7 +48,7 @@ public final class JavaExportWriter {
         Map<String, Object> values = new HashMap<>();
         values.put("name", export.name());
         values.put("className", name.className());
-        values.put("file", sourceFile(name));
+        values.put("file", name.file());
         values.put("packedModel", Export.packedModel(export.name()));
         values.put("inputs", network.inputs());
         values.put("scores", network.scores());

@@ -21,6 +21,30 @@ public record Examples(double[][][] inputs, int[][] labels) {
     public static final int NO_LABEL = -1;
 
     /**
+     * The shape of one example, as {@link ModelReader} takes it; the iterator is at its start again
+     * afterwards.
+     *
+     * @throws ExportException if the iterator is empty or cannot be reset
+     */
+    public static long[] featureShape(DataSetIterator iterator) {
+        if (!iterator.resetSupported()) {
+            throw new ExportException(
+                    "The iterator cannot be reset; copy its data sets into one that can");
+        }
+        iterator.reset();
+        if (!iterator.hasNext()) {
+            throw empty();
+        }
+        long[] shape = iterator.next().getFeatures().shape();
+        iterator.reset();
+        return Arrays.copyOfRange(shape, 1, shape.length);
+    }
+
+    private static ExportException empty() {
+        return new ExportException("The data set is empty; give some hundred typical inputs");
+    }
+
+    /**
      * Reads examples until the iterator's end or a limit.
      *
      * @param limit largest number of examples
@@ -48,7 +72,7 @@ public record Examples(double[][][] inputs, int[][] labels) {
             }
         }
         if (inputs.isEmpty()) {
-            throw new ExportException("The data set is empty; give some hundred typical inputs");
+            throw empty();
         }
         return new Examples(inputs.toArray(double[][][]::new), labels.toArray(int[][]::new));
     }

@@ -81,8 +81,7 @@ public record ExportedFolder(Path folder, JsonNode report) {
 
     /** The file whose text holds the hash. */
     public Path source() {
-        return folder.resolve(
-                isJava() ? JavaExportWriter.sourceFile(JavaName.of(name())) : name() + ".h");
+        return folder.resolve(isJava() ? JavaName.of(name()).file() : name() + ".h");
     }
 
     /**
