@@ -171,6 +171,17 @@ public final class Firmware {
         check(command);
     }
 
+    /**
+     * Links the library with another source of the folder.
+     *
+     * @return the program
+     */
+    public Path linkWith(String source) {
+        String program = source.replaceAll("\\.c$", "");
+        link(program, compile(librarySources()), compile(List.of(name + "_golden.c", source)));
+        return folder.resolve(build + program).toAbsolutePath();
+    }
+
     private Tool.Result check(List<String> command) {
         Tool.Result result =
                 Tool.run(command, target.compilerPackage(), folder, new byte[0], COMPILE_LIMIT);

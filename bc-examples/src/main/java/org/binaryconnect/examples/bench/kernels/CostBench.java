@@ -164,12 +164,23 @@ public final class CostBench implements Callable<Integer> {
             addOperation(samples, core, network, 0, 0);
         }
         coefficients.put("widen", samples.get("widen").fit());
-        CostModel widening = CostModel.of(Map.of("widen", coefficients.get("widen")));
-        for (IntegerNetwork network : OperationNetworks.operations()) {
+        addOperations(samples, core, OperationNetworks.images(), coefficients);
+        addOperations(samples, core, OperationNetworks.recurrent(), coefficients);
+    }
+
+    /** Each network's last operation but one; what the others cost is known already. */
+    private void addOperations(
+            Map<String, Samples> samples,
+            Core core,
+            List<IntegerNetwork> networks,
+            Map<String, double[]> coefficients)
+            throws IOException {
+        CostModel known = CostModel.of(coefficients);
+        for (IntegerNetwork network : networks) {
             int measured = network.operations().size() - 2;
             long others = 0;
             for (int o = 0; o < network.operations().size(); o++) {
-                others += o == measured ? 0 : widening.predict(network.operations().get(o));
+                others += o == measured ? 0 : known.predict(network.operations().get(o));
             }
             addOperation(samples, core, network, measured, others);
         }

@@ -32,16 +32,24 @@ final class OperationNetworks {
         return networks;
     }
 
-    /** All others, each in several shapes. */
-    static List<IntegerNetwork> operations() {
+    /** Those on images, each in several shapes. */
+    static List<IntegerNetwork> images() {
         List<IntegerNetwork> networks = new ArrayList<>();
         for (Shape shape : List.of(new Shape(8, 8, 16), new Shape(6, 6, 3), new Shape(4, 4, 40))) {
             for (Operation operation : ofImage(shape)) {
                 networks.add(network(shape, List.of(operation)));
             }
         }
+        return networks;
+    }
+
+    /** Those of recurrent layers, behind others. */
+    static List<IntegerNetwork> recurrent() {
+        List<IntegerNetwork> networks = new ArrayList<>();
         for (int units : new int[] {8, 32, 100}) {
-            networks.add(network(Shape.vector(4 * units), List.of(lstm(units))));
+            Tensor gates = activations(Shape.vector(4 * units));
+            Operation lookup = new Operation.Lookup("sums", 0, new byte[256], gates);
+            networks.add(network(gates.shape(), List.of(lookup, lstm(units))));
             Tensor sums = new Tensor(Shape.vector(units), Element.S32, 1, 0);
             networks.add(
                     network(
@@ -113,7 +121,7 @@ final class OperationNetworks {
         }
         LstmConstants constants =
                 new LstmConstants(table, table, 128, 1 << 14, 1 << 20, 22, HALF, table, 128, HALF);
-        return new Operation.LstmCell("lstm", 0, constants, activations(Shape.vector(units)));
+        return new Operation.LstmCell("lstm", 1, constants, activations(Shape.vector(units)));
     }
 
     private static Tensor activations(Shape shape) {
