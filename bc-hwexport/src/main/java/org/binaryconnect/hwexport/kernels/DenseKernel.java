@@ -44,7 +44,7 @@ public enum DenseKernel {
     },
 
     /** The same for 4 outputs, in local variables; no working memory. */
-    BUCKETS4("buckets4", WeightLayout.COLUMNS, all()) {
+    BUCKETS4("buckets4", WeightLayout.COLUMNS, allButAvr()) {
         @Override
         public int scratchBytes(int fanIn, int outputs) {
             return 0;

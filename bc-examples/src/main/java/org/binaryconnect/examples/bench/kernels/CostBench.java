@@ -116,7 +116,7 @@ public final class CostBench implements Callable<Integer> {
                 }
             }
         }
-        for (int[] shape : CONVOLUTIONS) {
+        for (int[] shape : core == Core.AVR ? new int[0][] : CONVOLUTIONS) {
             add(
                     samples,
                     measured,
@@ -233,7 +233,9 @@ public final class CostBench implements Callable<Integer> {
             Samples windows, Core core, IntegerNetwork network, Map<String, double[]> coefficients)
             throws IOException {
         Operation.Linear linear = (Operation.Linear) network.operations().get(0);
-        KernelChoice choice = new KernelChoice.Windows(DenseKernel.BUCKETS4);
+        KernelChoice choice =
+                new KernelChoice.Windows(
+                        core == Core.AVR ? DenseKernel.AVR_LUT4 : DenseKernel.BUCKETS4);
         if (!fits(core, network, 4096)) {
             return;
         }
