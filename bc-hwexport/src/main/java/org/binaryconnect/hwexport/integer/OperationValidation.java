@@ -215,7 +215,8 @@ final class OperationValidation {
         same(from.withShape(to.shape()));
         int size = from.shape().size();
         require(size <= MAX_PERMUTED, "%d inputs are more than %d", size, MAX_PERMUTED);
-        length("order", permute.order().length, to.shape().size());
+        require(to.shape().size() == size, "%s values cannot become %s", from.shape(), to.shape());
+        length("order", permute.order().length, size);
         for (int index : permute.order()) {
             require(index >= 0 && index < size, "there is no input %d", index);
         }
