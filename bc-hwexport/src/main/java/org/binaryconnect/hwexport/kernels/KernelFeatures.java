@@ -55,9 +55,9 @@ public final class KernelFeatures {
     public static Optional<Term> withoutWeights(Operation operation) {
         double outputs = operation.output().shape().size();
         if (operation instanceof Operation.MaxPool pool) {
-            return term("max_pool", outputs, outputs * pool.window().taps());
+            return pool("max_pool", operation, pool.window());
         } else if (operation instanceof Operation.AveragePool pool) {
-            return term("average_pool", outputs, outputs * pool.window().taps());
+            return pool("average_pool", operation, pool.window());
         } else if (operation instanceof Operation.Affine) {
             return term("affine", outputs, operation.output().shape().positions());
         } else if (operation instanceof Operation.Lookup) {
@@ -80,6 +80,16 @@ public final class KernelFeatures {
             return term("lstm_cell", outputs, 0);
         }
         return Optional.empty();
+    }
+
+    /** Constant, outputs, positions that are visited, values that are visited. */
+    private static Optional<Term> pool(String kernel, Operation operation, Window window) {
+        Shape shape = operation.output().shape();
+        double visited = (double) shape.positions() * window.taps();
+        return Optional.of(
+                new Term(
+                        kernel,
+                        new double[] {1, shape.size(), visited, visited * shape.channels()}));
     }
 
     private static Optional<Term> term(String kernel, double outputs, double work) {
