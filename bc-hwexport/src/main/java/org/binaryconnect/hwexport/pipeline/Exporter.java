@@ -91,13 +91,14 @@ public final class Exporter {
      * @throws ExportException if the name or the folder cannot be used, or the flash is exceeded
      */
     public static FlashEstimate write(Path folder, Export export, Plan plan, Limits limits) {
+        long flash = Math.min(limits.flash(), plan.core().reachableFlash());
         return ExportWriter.write(
                 folder,
                 export,
                 plan,
-                limits.flash() == Limits.NONE.flash()
+                flash == Limits.NONE.flash()
                         ? ExportWriter.Check.NONE
-                        : new FlashCheck(export.name(), plan.core(), limits.flash()));
+                        : new FlashCheck(export.name(), plan.core(), flash));
     }
 
     /**
