@@ -85,18 +85,27 @@ public record Plan(IntegerNetwork network, Core core, List<Decision> decisions, 
         return buffers.bytes();
     }
 
-    /** Bytes that recurrent layers keep from run to run. */
+    /** Bytes that recurrent layers keep from run to run, padding included. */
     public int stateBytes() {
-        int hidden =
-                network.states().stream()
-                        .map(IntegerNetwork.State::tensor)
-                        .mapToInt(Tensor::bytes)
-                        .sum();
-        int cells =
-                network.operations().stream()
-                        .filter(Operation.LstmCell.class::isInstance)
-                        .mapToInt(cell -> 2 * cell.output().shape().size())
-                        .sum();
-        return hidden + cells;
+        return hiddenBytes() + cellBytes() + statePadding();
+    }
+
+    /** A structure with cells of 16 bits ends at a multiple of them. */
+    public int statePadding() {
+        return cellBytes() > 0 ? hiddenBytes() % 2 : 0;
+    }
+
+    private int hiddenBytes() {
+        return network.states().stream()
+                .map(IntegerNetwork.State::tensor)
+                .mapToInt(Tensor::bytes)
+                .sum();
+    }
+
+    private int cellBytes() {
+        return network.operations().stream()
+                .filter(Operation.LstmCell.class::isInstance)
+                .mapToInt(cell -> 2 * cell.output().shape().size())
+                .sum();
     }
 }

@@ -53,6 +53,7 @@ public final class CSources {
         values.put("stateBytes", plan.stateBytes());
         boolean isRecurrent = plan.stateBytes() > 0;
         values.put("isRecurrent", isRecurrent);
+        values.put("statePadding", plan.statePadding() > 0 ? plan.statePadding() : null);
         values.put("hiddens", hiddens(network));
         values.put("cells", cells(network));
         values.put("operations", operations.stream().map(this::view).toList());
