@@ -55,10 +55,11 @@ typedef struct {
 
 /** Bytes of scratch of each kernel; constant expressions for constant arguments. */
 #define BC_DENSE_LUT8_SCRATCH_BYTES(fan_in, outputs) ((((uint32_t)(fan_in) + 7U) / 8U) * 512U)
-#define BC_DENSE_LUT8_TILED_SCRATCH_BYTES(fan_in, outputs) 4096U
+#define BC_DENSE_LUT8_TILED_SCRATCH_BYTES(fan_in, outputs)                                                             \
+    (2048U + 4U * (((outputs) < 512U) ? (uint32_t)(outputs) : 512U))
 #define BC_DENSE_LUT4_SCRATCH_BYTES(fan_in, outputs) ((((uint32_t)(fan_in) + 7U) / 8U) * 64U)
 #define BC_DENSE_BUCKETS_SCRATCH_BYTES(fan_in, outputs)                                                                \
-    (((outputs) >= 16U) ? 2048U : ((outputs) > 4U) ? 1024U : 64U)
+    (((outputs) >= 16U) ? 2048U : ((outputs) >= 8U) ? 1024U : ((outputs) > 4U) ? 4UL << ((outputs) & 7U) : 64U)
 #define BC_DENSE_BUCKETS4_SCRATCH_BYTES(fan_in, outputs) 0U
 #define BC_DENSE_USADA8_SCRATCH_BYTES(fan_in, outputs) 0U
 #define BC_DENSE_MVE_SCRATCH_BYTES(fan_in, outputs) 0U
@@ -77,7 +78,7 @@ typedef struct {
  */
 void bc_dense_lut8(const bc_dense_layer *layer, const uint8_t *input, void *output, uint32_t *scratch);
 
-/** The same with tables of 32 inputs at a time; weights are ROWS, 4096 bytes of scratch. */
+/** The same with tables of 32 inputs at a time; weights are ROWS, BC_DENSE_LUT8_TILED_SCRATCH_BYTES of scratch. */
 void bc_dense_lut8_tiled(const bc_dense_layer *layer, const uint8_t *input, void *output, uint32_t *scratch);
 
 /** The same with tables of 4 inputs; weights are ROWS_BY_8, BC_DENSE_LUT4_SCRATCH_BYTES of scratch. */

@@ -5,7 +5,7 @@
  * groups of 8 are computed together and share the reading of the inputs; so are the last two groups of 10 outputs.
  * Weights: COLUMNS (bc_dense.h).
  * Ranges: fan_in and outputs 1..65535.
- * Memory: 1024 bytes of scratch for the buckets of 8 outputs; 2048 for 16 outputs or more, 64 for 4 outputs or less.
+ * Memory: 1024 bytes of scratch for the buckets of 8 outputs; 2048 for 16 outputs or more, less for fewer than 8.
  */
 #include "bc_dense.h"
 

@@ -5,7 +5,7 @@
  * wait in memory; more outputs take another pass over the inputs.
  * Weights: ROWS (bc_dense.h).
  * Ranges: fan_in and outputs 1..65535.
- * Memory: 4096 bytes of scratch, 2048 of them for 4 tables and 2048 for 512 sums.
+ * Memory: 2048 bytes of scratch for 4 tables, and 4 for each sum, at most 2048.
  */
 #include "bc_dense.h"
 

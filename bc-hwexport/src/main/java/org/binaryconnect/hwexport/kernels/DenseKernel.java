@@ -23,7 +23,7 @@ public enum DenseKernel {
     LUT8_TILED("lut8_tiled", WeightLayout.ROWS, allButAvr()) {
         @Override
         public int scratchBytes(int fanIn, int outputs) {
-            return 4096;
+            return 2048 + 4 * Math.min(outputs, 512);
         }
     },
 
@@ -39,7 +39,7 @@ public enum DenseKernel {
     BUCKETS("buckets", WeightLayout.COLUMNS, allButAvr()) {
         @Override
         public int scratchBytes(int fanIn, int outputs) {
-            return outputs >= 16 ? 2048 : outputs > 4 ? 1024 : 64;
+            return outputs >= 16 ? 2048 : outputs >= 8 ? 1024 : outputs > 4 ? 4 << outputs : 64;
         }
     },
 
