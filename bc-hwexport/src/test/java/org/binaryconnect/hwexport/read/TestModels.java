@@ -28,7 +28,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Small models with numbers of both signs in every parameter, and what they compute. */
-final class TestModels {
+public final class TestModels {
 
     private static final int EXAMPLES = 3;
 
@@ -41,14 +41,14 @@ final class TestModels {
                 .activation(Activation.IDENTITY);
     }
 
-    static MultiLayerNetwork layers(Layer... layers) {
+    public static MultiLayerNetwork layers(Layer... layers) {
         return layers(null, layers);
     }
 
     /**
      * @param type null if the layers have all sizes
      */
-    static MultiLayerNetwork layers(InputType type, Layer... layers) {
+    public static MultiLayerNetwork layers(InputType type, Layer... layers) {
         NeuralNetConfiguration.ListBuilder list = builder().list();
         for (Layer layer : layers) {
             list.layer(layer);
@@ -65,7 +65,7 @@ final class TestModels {
     }
 
     /** A graph of the input "in" and the output "out". */
-    static ComputationGraph graph(Consumer<GraphBuilder> build) {
+    public static ComputationGraph graph(Consumer<GraphBuilder> build) {
         GraphBuilder graph = builder().graphBuilder().addInputs("in").setOutputs("out");
         build.accept(graph);
         ComputationGraph network =
@@ -105,7 +105,7 @@ final class TestModels {
         return Nd4j.randn(DataType.DOUBLE, all);
     }
 
-    static INDArray output(Model model, INDArray features) {
+    public static INDArray output(Model model, INDArray features) {
         return model instanceof MultiLayerNetwork layered
                 ? layered.output(features.dup())
                 : ((ComputationGraph) model).outputSingle(features.dup());
