@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.binaryconnect.hwexport.emit.FlashEstimate;
+import org.binaryconnect.hwexport.folder.FlashEstimate;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.plan.Plan;
 import org.binaryconnect.hwexport.toolchain.Firmware;

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.binaryconnect.hwexport.ExportException;
-import org.binaryconnect.hwexport.emit.Export;
-import org.binaryconnect.hwexport.emit.JavaExportWriter;
 import org.binaryconnect.hwexport.emit.java.JavaName;
+import org.binaryconnect.hwexport.folder.Export;
+import org.binaryconnect.hwexport.folder.JavaExportWriter;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.model.PackedModel;
 

@@ -1,4 +1,4 @@
-package org.binaryconnect.hwexport.emit;
+package org.binaryconnect.hwexport.folder;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.binaryconnect.hwexport.ExportException;
+import org.binaryconnect.hwexport.emit.c.CName;
 import org.binaryconnect.hwexport.emit.c.CSources;
 import org.binaryconnect.hwexport.emit.c.OperationWriter;
 import org.binaryconnect.hwexport.integer.IntegerWeights;

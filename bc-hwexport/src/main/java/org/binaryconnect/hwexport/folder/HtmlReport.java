@@ -1,4 +1,4 @@
-package org.binaryconnect.hwexport.emit;
+package org.binaryconnect.hwexport.folder;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.binaryconnect.hwexport.emit.Templates;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.Operation;
 import org.binaryconnect.hwexport.plan.Decision;

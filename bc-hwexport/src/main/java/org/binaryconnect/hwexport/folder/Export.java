@@ -1,6 +1,7 @@
-package org.binaryconnect.hwexport.emit;
+package org.binaryconnect.hwexport.folder;
 
 import java.util.List;
+import org.binaryconnect.hwexport.emit.GoldenVectors;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.quantize.QuantizationReport;
 

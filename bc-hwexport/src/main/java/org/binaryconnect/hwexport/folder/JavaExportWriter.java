@@ -1,10 +1,11 @@
-package org.binaryconnect.hwexport.emit;
+package org.binaryconnect.hwexport.folder;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.binaryconnect.hwexport.ExportException;
+import org.binaryconnect.hwexport.emit.Templates;
 import org.binaryconnect.hwexport.emit.java.JavaName;
 import org.binaryconnect.hwexport.emit.java.JavaSource;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
