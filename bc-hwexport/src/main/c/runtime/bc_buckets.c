@@ -8,8 +8,8 @@
 #if defined(__GNUC__) && defined(__thumb__)
 
 /* In assembly because of the store of 4 registers at once. */
-__attribute__((naked)) void bc_clear_buckets(uint32_t *buckets __attribute__((unused)),
-                                             uint32_t bits __attribute__((unused)))
+__attribute__((naked, used)) void bc_clear_buckets(uint32_t *buckets __attribute__((unused)),
+                                                   uint32_t bits __attribute__((unused)))
 {
     __asm__ volatile(".syntax unified\n\t"
                      "push {r4, r5, lr}\n\t"
@@ -54,14 +54,23 @@ void bc_clear_buckets(uint32_t *buckets, uint32_t bits)
 
 /* r4 bucket1, r5 bucket3, r6 high, r7 bucket0 */
 #define BC_FOLD_4                                                                                                      \
-    "ldmia r1!, {r4}\n\tldmia r2!, {r6}\n\tldmia r3!, {r5}\n\tldr r7, [r0]\n\tadds r6, r6, r5\n\tadds r5, r5, r4\n\t"   \
-    "add r8, r5\n\tadd r9, r6\n\tadds r4, r4, r6\n\tadds r7, r7, r4\n\tstmia r0!, {r7}\n\t"
+    "ldmia r1!, {r4}\n\t"                                                                                              \
+    "ldmia r2!, {r6}\n\t"                                                                                              \
+    "ldmia r3!, {r5}\n\t"                                                                                              \
+    "ldr r7, [r0]\n\t"                                                                                                 \
+    "adds r6, r6, r5\n\t"                                                                                              \
+    "adds r5, r5, r4\n\t"                                                                                              \
+    "add r8, r5\n\t"                                                                                                   \
+    "add r9, r6\n\t"                                                                                                   \
+    "adds r4, r4, r6\n\t"                                                                                              \
+    "adds r7, r7, r4\n\t"                                                                                              \
+    "stmia r0!, {r7}\n\t"
 
 /**
- * Adds the four quarters of the buckets together in the first one. sums[0] receives the sum of quarters 1 and 3, sums[1]
- * that of quarters 2 and 3. r0-r3 quarters, r8, r9 sums, r10 end of quarter 0.
+ * Adds the four quarters of the buckets together in the first one. sums[0] receives the sum of quarters 1 and 3, and
+ * sums[1] that of quarters 2 and 3. r0-r3 quarters, r8, r9 sums, r10 end of quarter 0.
  */
-__attribute__((naked)) static void bc_fold_quarters(uint32_t *buckets __attribute__((unused)),
+__attribute__((naked, used)) static void bc_fold_quarters(uint32_t *buckets __attribute__((unused)),
                                                     uint32_t quarter __attribute__((unused)),
                                                     uint32_t *sums __attribute__((unused)))
 {
@@ -81,10 +90,10 @@ __attribute__((naked)) static void bc_fold_quarters(uint32_t *buckets __attribut
                      "mov r9, r5\n\t"
                      "cmp r4, #4\n\t"
                      "beq 2f\n" /* a quarter of one bucket; the others are even */
-                     "1:\n\t" /* clang-format off */
+                     "1:\n\t"
                      BC_FOLD_4
                      "\n2:\n\t"
-                     BC_FOLD_4 /* clang-format on */
+                     BC_FOLD_4
                      "cmp r0, r10\n\t"
                      "bne 1b\n\t"
                      "ldr r0, [sp, #12]\n\t"
@@ -113,8 +122,8 @@ __attribute__((naked)) static void bc_fold_quarters(uint32_t *buckets __attribut
     } while (0)
 
 /**
- * Adds the four quarters of the buckets together in the first one. sums[0] receives the sum of quarters 1 and 3, sums[1]
- * that of quarters 2 and 3.
+ * Adds the four quarters of the buckets together in the first one. sums[0] receives the sum of quarters 1 and 3, and
+ * sums[1] that of quarters 2 and 3.
  */
 static void bc_fold_quarters(uint32_t *buckets, uint32_t quarter, uint32_t *sums)
 {
@@ -165,8 +174,15 @@ uint32_t bc_fold_buckets(uint32_t *buckets, uint32_t bits, uint32_t *sums)
     return buckets[0];
 }
 
-/* Inputs whose sum fits in 16 bits, twice. */
-#define BC_PAIRED_INPUTS 512U
+uint32_t bc_fold_pairs(uint32_t *buckets, uint32_t *sums)
+{
+    uint32_t pair_sums[4]; /* of the bits 0 and 1, which belong to the lower halves, and 2 and 3, to the upper ones */
+    const uint32_t total = bc_fold_buckets(buckets, 4U, pair_sums);
+
+    sums[0] += (pair_sums[0] & 0xFFFFU) + (pair_sums[2] >> 16);
+    sums[1] += (pair_sums[1] & 0xFFFFU) + (pair_sums[3] >> 16);
+    return (total & 0xFFFFU) + (total >> 16);
+}
 
 /** Adds the positive sums of 2 outputs to sums, for a multiple of 4 inputs; returns the sum of all inputs. */
 static uint32_t bc_add_2_outputs(uint32_t *buckets, const uint8_t *weights, const uint8_t *input, uint32_t count,
@@ -174,26 +190,20 @@ static uint32_t bc_add_2_outputs(uint32_t *buckets, const uint8_t *weights, cons
 {
     uint32_t total = 0U;
 
-    /* 4 bits are the weights of a pair of inputs, which shares a bucket: one input in each half of the word */
     while (count > 0U) {
         const uint32_t inputs = (count < BC_PAIRED_INPUTS) ? count : BC_PAIRED_INPUTS;
         const uint8_t *const end = input + inputs;
-        uint32_t pair_sums[4];
-        uint32_t pair_total;
 
         bc_clear_buckets(buckets, 4U);
         do {
-            const uint32_t byte = BC_ROM_U8(weights);
+            const uint8_t byte = BC_ROM_U8(weights);
 
             buckets[byte & 15U] += input[0] | ((uint32_t)input[1] << 16);
             buckets[byte >> 4] += input[2] | ((uint32_t)input[3] << 16);
             weights++;
             input += 4;
         } while (input != end);
-        pair_total = bc_fold_buckets(buckets, 4U, pair_sums);
-        sums[0] += (pair_sums[0] & 0xFFFFU) + (pair_sums[2] >> 16);
-        sums[1] += (pair_sums[1] & 0xFFFFU) + (pair_sums[3] >> 16);
-        total += (pair_total & 0xFFFFU) + (pair_total >> 16);
+        total += bc_fold_pairs(buckets, sums);
         count -= inputs;
     }
     return total;

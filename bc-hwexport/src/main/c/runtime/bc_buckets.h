@@ -1,7 +1,7 @@
 /*
  * Buckets: the weights of one input that belong to n neighbouring outputs form a bit field, which is the number of the
- * bucket that the input is added to. The positive sum of output j is then the sum of all buckets whose number has bit j.
- * So one addition serves n weights; the buckets are only summed at the end.
+ * bucket that the input is added to. The positive sum of output j is then the sum of all buckets whose number has
+ * bit j. So one addition serves n weights; the buckets are only summed at the end.
  * Used by the kernels bc_dense_buckets and bc_dense_buckets4.
  */
 #ifndef BC_BUCKETS_H
@@ -30,6 +30,21 @@ void bc_clear_buckets(uint32_t *buckets, uint32_t bits);
  * @return        the sum of all buckets
  */
 uint32_t bc_fold_buckets(uint32_t *buckets, uint32_t bits, uint32_t *sums);
+
+/*
+ * Two outputs: 4 bits are the weights of a pair of inputs, which shares one of 16 buckets, with one input in each half
+ * of the word. A half holds the sum of half of BC_PAIRED_INPUTS.
+ */
+#define BC_PAIRED_INPUTS 512U
+
+/**
+ * Sums the buckets of pairs of inputs, and overwrites them.
+ *
+ * @param buckets [16]
+ * @param sums    the positive sums of the two outputs are added to it; [2]
+ * @return        the sum of all inputs
+ */
+uint32_t bc_fold_pairs(uint32_t *buckets, uint32_t *sums);
 
 /**
  * Computes the positive sums of a group of at most 4 outputs.

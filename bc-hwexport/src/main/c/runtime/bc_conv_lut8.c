@@ -95,13 +95,13 @@ typedef struct {
     uint32_t sums[32];  /**< the sums of channels 4 to 7: from them those of all channels start */
 } bc_conv_group;
 
-/** Reads one word of four channels: two pixels, of which so many channels are present; the others are 0. */
-static inline void bc_read_channels(uint32_t *words, const uint8_t *first, const uint8_t *second, uint32_t present)
+/** Reads one word of four channels: two pixels. */
+static inline void bc_read_channels(uint32_t *words, const uint8_t *first, const uint8_t *second)
 {
-    const uint32_t value0 = (present > 0U) ? first[0] | ((uint32_t)second[0] << 16) : 0U;
-    const uint32_t value1 = (present > 1U) ? first[1] | ((uint32_t)second[1] << 16) : 0U;
-    const uint32_t value2 = (present > 2U) ? first[2] | ((uint32_t)second[2] << 16) : 0U;
-    const uint32_t value3 = (present > 3U) ? first[3] | ((uint32_t)second[3] << 16) : 0U;
+    const uint32_t value0 = first[0] | ((uint32_t)second[0] << 16);
+    const uint32_t value1 = first[1] | ((uint32_t)second[1] << 16);
+    const uint32_t value2 = first[2] | ((uint32_t)second[2] << 16);
+    const uint32_t value3 = first[3] | ((uint32_t)second[3] << 16);
     const uint32_t sum = value0 + value1;
 
     words[0] = value0;
@@ -110,29 +110,30 @@ static inline void bc_read_channels(uint32_t *words, const uint8_t *first, const
     words[6] = value3 - value2 - sum;
 }
 
-/** Reads the channels of a group, of which so many are present. */
+/** Reads the channels of a group; those that do not exist are 0. */
+BC_NOT_INLINED
 static void bc_read_group(bc_conv_group *group, const uint8_t *input, const bc_conv_pixels *pixels, uint32_t channel,
                           uint32_t present, const uint8_t *padding)
 {
-    uint32_t word;
+    const uint8_t *first[4];
+    uint8_t partial[4][8];
+    uint32_t i;
+    uint32_t k;
 
+    for (i = 0U; i < 4U; i++) {
+        first[i] = pixels->is_inside[i] ? (input + pixels->offset[i] + channel) : padding;
+        if (present < 8U) {
+            for (k = 0U; k < 8U; k++) {
+                partial[i][k] = (k < present) ? first[i][k] : 0U;
+            }
+            first[i] = partial[i];
+        }
+    }
     group->none[0] = 0U;
     group->none[1] = 0U;
-    for (word = 0U; word < 2U; word++) {
-        const uint32_t i = word << 1;
-        const uint8_t *const first = pixels->is_inside[i] ? input + pixels->offset[i] + channel : padding;
-        const uint8_t *const second = pixels->is_inside[i + 1U] ? input + pixels->offset[i + 1U] + channel : padding;
-
-        if (present >= 8U) {
-            bc_read_channels(group->early + word, first, second, 4U);
-            bc_read_channels(group->late + word, first + 4, second + 4, 4U);
-        } else if (present >= 4U) {
-            bc_read_channels(group->early + word, first, second, 4U);
-            bc_read_channels(group->late + word, first + 4, second + 4, present - 4U);
-        } else {
-            bc_read_channels(group->early + word, first, second, present);
-            bc_read_channels(group->late + word, first, second, 0U);
-        }
+    for (i = 0U; i < 2U; i++) {
+        bc_read_channels(group->early + i, first[2U * i], first[(2U * i) + 1U]);
+        bc_read_channels(group->late + i, first[2U * i] + 4, first[(2U * i) + 1U] + 4);
     }
 }
 
@@ -261,7 +262,7 @@ BC_NOT_INLINED static void bc_build_table_of_8(uint32_t *table, const bc_conv_gr
 }
 
 /** Fills the table of one group of a block of 2^size groups. */
-static void bc_build_table(uint32_t size, uint32_t *table, bc_conv_group *group)
+BC_NOT_INLINED static void bc_build_table(uint32_t size, uint32_t *table, bc_conv_group *group)
 {
     BC_BUILD_SUMS(group->sums, group->late, group->none + 2, 3);
     switch (size) {
@@ -497,6 +498,7 @@ static inline int bc_find_tap(uint32_t distance, uint32_t dilation, uint32_t tap
  * @param quarter     where the column of the tables is: it is not that one, but a quarter before or behind it
  * @param low, high   the sums of all inputs of the block
  */
+BC_NOT_INLINED
 static void bc_add_to_row(const bc_conv_state *state, uint32_t size, const uint8_t *row_weights, uint32_t *row_sums,
                           uint32_t column, uint32_t quarter, uint32_t low, uint32_t high)
 {
@@ -511,11 +513,13 @@ static void bc_add_to_row(const bc_conv_state *state, uint32_t size, const uint8
     } else if (quarter == (uint32_t)BC_LATER_QUARTER) {
         high = (high << 16) | (low >> 16);
         low <<= 16;
+    } else {
+        /* The positions of the column itself: nothing moves. */
     }
     while ((left > 0U) && (start <= column)) {
         uint32_t offset;
 
-        if (bc_find_tap(column - start, layer->dilation_x, layer->kernel_width, state->tap_bytes, &offset)) {
+        if (bc_find_tap(column - start, layer->dilation_x, layer->kernel_width, state->tap_bytes, &offset) != 0) {
             bc_add_tap(size, quarter, state->tables, row_weights + offset, row_sums, row_sums + sum_words);
             bc_add_words(row_sums + sum_words, low, high);
         }
@@ -556,10 +560,9 @@ static void bc_add_column(const bc_conv_state *state, const uint8_t *input, cons
         }
         groups = (uint32_t)1U << size;
         for (left = groups; left > 0U; left--) {
-            const uint32_t present = (channels - channel < 8U) ? channels - channel : 8U;
             const uint32_t *const last_entry = table + (255U << (size + 1U));
 
-            bc_read_group(&group, input, pixels, channel, present, padding);
+            bc_read_group(&group, input, pixels, channel, channels - channel, padding);
             bc_build_table(size, table, &group);
             low += last_entry[0];
             high += last_entry[1];
@@ -569,9 +572,9 @@ static void bc_add_column(const bc_conv_state *state, const uint8_t *input, cons
         for (left = state->rows_left; (left > 0U) && (start <= row); left--) {
             uint32_t offset;
 
-            if (bc_find_tap(row - start, layer->dilation_y, layer->kernel_height, state->tap_row_bytes, &offset)) {
+            if (bc_find_tap(row - start, layer->dilation_y, layer->kernel_height, state->tap_row_bytes, &offset) != 0) {
                 bc_add_to_row(state, size, weights + offset, row_sums, column, BC_SAME_QUARTER, low, high);
-                if (state->is_closed) {
+                if (state->is_closed != 0) {
                     bc_add_to_row(state, size, weights + offset, row_sums, column + state->quarter_columns,
                                   BC_EARLIER_QUARTER, low, high);
                     if (column >= state->quarter_columns) {
@@ -592,13 +595,14 @@ static void bc_add_column(const bc_conv_state *state, const uint8_t *input, cons
 }
 
 /** Whether one of several positions, stride apart, sees a row or column. */
+BC_NOT_INLINED
 static int bc_is_seen(uint32_t place, uint32_t first, uint32_t stride, uint32_t positions, uint32_t dilation,
                       uint32_t taps)
 {
     uint32_t offset;
 
     while ((positions > 0U) && (first <= place)) {
-        if (bc_find_tap(place - first, dilation, taps, 0U, &offset)) {
+        if (bc_find_tap(place - first, dilation, taps, 0U, &offset) != 0) {
             return 1;
         }
         first += stride;
@@ -627,13 +631,13 @@ static void bc_add_row(const bc_conv_state *state, const uint8_t *input, uint32_
 {
     const bc_conv_layer *const layer = state->layer;
     const uint32_t quarter_columns = state->quarter_columns;
-    const uint32_t quarter_bytes = bc_conv_product(quarter_columns, layer->input_channels);
+    const uint32_t quarter_bytes = bc_product(quarter_columns, layer->input_channels);
     uint32_t column = 0U;
     uint32_t columns_left = state->columns;
 
-    if (state->is_closed) {
+    if (state->is_closed != 0) {
         column = layer->pad_left;
-        row_offset += bc_conv_product(layer->input_channels, layer->pad_left);
+        row_offset += bc_product(layer->input_channels, layer->pad_left);
         columns_left = quarter_columns;
     }
     while (columns_left > 0U) {
@@ -646,7 +650,7 @@ static void bc_add_row(const bc_conv_state *state, const uint8_t *input, uint32_
         for (i = 0U; i < 4U; i++) {
             pixels.offset[i] = offset;
             pixels.is_inside[i] = is_inside && (x < layer->input_width);
-            if (pixels.is_inside[i]) {
+            if (pixels.is_inside[i] != 0) {
                 adds_nothing = 0;
             }
             x += quarter_columns;
@@ -685,7 +689,7 @@ static uint8_t *bc_finish_row(const bc_conv_state *state, uint8_t *output)
 {
     const bc_conv_layer *const layer = state->layer;
     const uint32_t outputs = layer->output_channels;
-    const uint32_t output_bytes = (layer->requantization.type == BC_OUTPUT_U8) ? outputs : outputs << 2;
+    const uint32_t output_bytes = (layer->requantization.type == BC_OUTPUT_U8) ? outputs : (outputs << 2);
     uint32_t *const positive_sums = state->tables; /* the tables are not needed until the next row */
     uint32_t columns_left = layer->output_width;
     uint32_t quarter;
@@ -727,14 +731,14 @@ void bc_conv_lut8(const bc_conv_layer *layer, const uint8_t *input, void *output
     const uint32_t channels = layer->input_channels;
     const uint32_t outputs = layer->output_channels;
     const uint32_t groups = (channels + 7U) >> 3;
-    const uint32_t row_bytes = bc_conv_product(layer->input_width, channels);
-    const uint32_t last_row = bc_conv_product(layer->dilation_y, layer->kernel_height - 1U);
+    const uint32_t row_bytes = bc_product(layer->input_width, channels);
+    const uint32_t last_row = bc_product(layer->dilation_y, layer->kernel_height - 1U);
     uint32_t table_words = (groups >= 8U) ? 4096U : (groups >= 4U) ? 2048U : (groups >= 2U) ? 1024U : 512U;
     uint32_t next_start = 0U; /* the first row that the next output row sees */
     uint32_t rows_to_start = layer->output_height;
     uint32_t y = (uint32_t)0 - layer->pad_top;
     uint32_t row_offset =
-        (uint32_t)0 - bc_conv_product(row_bytes, layer->pad_top) - bc_conv_product(channels, layer->pad_left);
+        (uint32_t)0 - bc_product(row_bytes, layer->pad_top) - bc_product(channels, layer->pad_left);
     uint32_t row = 0U;
     uint32_t distance;
     uint32_t rows;
@@ -748,16 +752,16 @@ void bc_conv_lut8(const bc_conv_layer *layer, const uint8_t *input, void *output
     state.layer = layer;
     state.tables = scratch;
     state.quarter = ((uint32_t)layer->output_width + 3U) >> 2;
-    state.quarter_columns = bc_conv_product(state.quarter, layer->stride_x);
+    state.quarter_columns = bc_product(state.quarter, layer->stride_x);
     state.columns = state.quarter_columns - layer->stride_x +
-                    bc_conv_product(layer->dilation_x, layer->kernel_width - 1U) + 1U;
+                    bc_product(layer->dilation_x, layer->kernel_width - 1U) + 1U;
     state.is_closed = (layer->pad_value == 0U) && (layer->input_width <= (state.quarter_columns << 2)) &&
                       (layer->pad_left <= state.quarter_columns) &&
-                      (state.columns <= layer->pad_left + (state.quarter_columns << 1));
+                      (state.columns <= (layer->pad_left + (state.quarter_columns << 1)));
     state.position_words = (outputs + 1U) << 2;
-    state.row_words = bc_conv_product(state.position_words, state.quarter);
-    state.tap_bytes = bc_conv_product(outputs, groups);
-    state.tap_row_bytes = bc_conv_product(state.tap_bytes, layer->kernel_width);
+    state.row_words = bc_product(state.position_words, state.quarter);
+    state.tap_bytes = bc_product(outputs, groups);
+    state.tap_row_bytes = bc_product(state.tap_bytes, layer->kernel_width);
     state.sums = scratch + table_words;
     state.sums_end = state.sums;
     rows = layer->output_height;
@@ -786,7 +790,7 @@ void bc_conv_lut8(const bc_conv_layer *layer, const uint8_t *input, void *output
                        layer->kernel_height)) {
             bc_add_row(&state, input, row, is_inside, row_offset);
         }
-        if (row == state.oldest_start + last_row) {
+        if (row == (state.oldest_start + last_row)) {
             to = bc_finish_row(&state, to);
             state.oldest_sums += state.row_words;
             if (state.oldest_sums == state.sums_end) {

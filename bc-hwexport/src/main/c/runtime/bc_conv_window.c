@@ -6,39 +6,25 @@
  */
 #include "bc_conv_window.h"
 
-uint32_t bc_conv_product(uint32_t a, uint32_t b)
-{
-    uint32_t product = 0U;
-
-    while (b != 0U) {
-        if ((b & 1U) != 0U) {
-            product += a;
-        }
-        a <<= 1;
-        b >>= 1;
-    }
-    return product;
-}
-
 void bc_conv_window_first(bc_conv_window *window, const bc_conv_layer *layer, const uint8_t *input, uint8_t *copy)
 {
     const uint32_t channels = layer->input_channels;
-    const uint32_t row_bytes = bc_conv_product(layer->input_width, channels);
+    const uint32_t row_bytes = bc_product(layer->input_width, channels);
 
     window->layer = layer;
     window->input = input;
     window->copy = copy;
-    window->tap_row = bc_conv_product(row_bytes, layer->dilation_y);
-    window->tap_column = bc_conv_product(channels, layer->dilation_x);
-    window->copy_row = bc_conv_product(channels, layer->kernel_width);
-    window->window_row = bc_conv_product(row_bytes, layer->stride_y);
-    window->window_column = bc_conv_product(channels, layer->stride_x);
-    window->row_start = 0U - bc_conv_product(row_bytes, layer->pad_top) - bc_conv_product(channels, layer->pad_left);
+    window->tap_row = bc_product(row_bytes, layer->dilation_y);
+    window->tap_column = bc_product(channels, layer->dilation_x);
+    window->copy_row = bc_product(channels, layer->kernel_width);
+    window->window_row = bc_product(row_bytes, layer->stride_y);
+    window->window_column = bc_product(channels, layer->stride_x);
+    window->row_start = 0U - bc_product(row_bytes, layer->pad_top) - bc_product(channels, layer->pad_left);
     window->start = window->row_start;
     window->y = (uint32_t)0 - layer->pad_top;
     window->x = (uint32_t)0 - layer->pad_left;
-    window->last_y = bc_conv_product(layer->dilation_y, layer->kernel_height - 1U);
-    window->last_x = bc_conv_product(layer->dilation_x, layer->kernel_width - 1U);
+    window->last_y = bc_product(layer->dilation_y, layer->kernel_height - 1U);
+    window->last_x = bc_product(layer->dilation_x, layer->kernel_width - 1U);
 }
 
 void bc_conv_window_next_column(bc_conv_window *window)
@@ -59,8 +45,8 @@ int bc_conv_window_is_inside(const bc_conv_window *window)
 {
     const bc_conv_layer *const layer = window->layer;
 
-    return (window->y < layer->input_height) && (window->y + window->last_y < layer->input_height) &&
-           (window->x < layer->input_width) && (window->x + window->last_x < layer->input_width);
+    return (window->y < layer->input_height) && ((window->y + window->last_y) < layer->input_height) &&
+           (window->x < layer->input_width) && ((window->x + window->last_x) < layer->input_width);
 }
 
 /* Arm cores that load and store words at any address; C has no way to say so without calling memcpy. */

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "bc_conv.h"
+#include "bc_product.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -46,9 +47,6 @@ typedef struct {
     uint32_t last_y;         /**< distance of the first and the last row of taps, in rows */
     uint32_t last_x;         /**< distance of the first and the last column of taps, in columns */
 } bc_conv_window;
-
-/** a * b modulo 2^32 without a multiplication; faster when b is the smaller one. */
-uint32_t bc_conv_product(uint32_t a, uint32_t b);
 
 /** Goes to the first window. */
 void bc_conv_window_first(bc_conv_window *window, const bc_conv_layer *layer, const uint8_t *input, uint8_t *copy);

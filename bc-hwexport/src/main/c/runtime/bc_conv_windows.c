@@ -26,7 +26,7 @@ void bc_conv_windows(const bc_conv_layer *layer, bc_dense_kernel *dense, const u
     uint32_t columns;
 
     bc_conv_window_first(&window, layer, input, copy);
-    fan_in = bc_conv_product(window.copy_row, layer->kernel_height);
+    fan_in = bc_product(window.copy_row, layer->kernel_height);
     dense_layer.fan_in = (uint16_t)fan_in;
     dense_layer.outputs = layer->output_channels;
     dense_layer.weights = layer->weights;

@@ -22,11 +22,11 @@
  * ROWS_BY_8  the same bytes in another order. 8 neighbouring rows form a block (the last block has the outputs % 8 rows
  *            that are left). A block of n rows holds byte 0 of each of them, then byte 1 of each of them, and so on.
  *            Blocks follow one another without a gap: block k starts at byte 8 * k * ((fan_in + 7) / 8).
- * COLUMNS    8 neighbouring outputs form a group (the last group has the n = outputs % 8 outputs that are left). A group
- *            holds one field for each input, in the order of the inputs: 8 bits for n = 5..8, 4 bits for n = 3 or 4,
- *            2 bits for n = 2, 1 bit for n = 1. Bit j of the field is the weight of output j of the group; further bits
- *            are 0. Fields fill bytes from the least significant bit on; a group is (fan_in * field bits + 7) / 8 bytes.
- *            Groups follow one another without a gap: group k starts at byte k * fan_in.
+ * COLUMNS    8 neighbouring outputs form a group (the last group has the n = outputs % 8 outputs that are left). A
+ *            group holds one field for each input, in the order of the inputs: 8 bits for n = 5..8, 4 bits for n = 3
+ *            or 4, 2 bits for n = 2, 1 bit for n = 1. Bit j of the field is the weight of output j of the group, and
+ *            further bits are 0. Fields fill bytes from the least significant bit on, and a group is
+ *            (fan_in * field bits + 7) / 8 bytes. Groups follow one another: group k starts at byte k * fan_in.
  * COUNTED    for each row how many of its weights are -1, 2 bytes, the low one first; then the bytes of the rows as in
  *            ROWS_BY_8, but in blocks of 4 rows.
  *
@@ -57,7 +57,8 @@ typedef struct {
 #define BC_DENSE_LUT8_SCRATCH_BYTES(fan_in, outputs) ((((uint32_t)(fan_in) + 7U) / 8U) * 512U)
 #define BC_DENSE_LUT8_TILED_SCRATCH_BYTES(fan_in, outputs) 4096U
 #define BC_DENSE_LUT4_SCRATCH_BYTES(fan_in, outputs) ((((uint32_t)(fan_in) + 7U) / 8U) * 64U)
-#define BC_DENSE_BUCKETS_SCRATCH_BYTES(fan_in, outputs) (((outputs) >= 16U) ? 2048U : 1024U)
+#define BC_DENSE_BUCKETS_SCRATCH_BYTES(fan_in, outputs)                                                                \
+    (((outputs) >= 16U) ? 2048U : ((outputs) > 4U) ? 1024U : 64U)
 #define BC_DENSE_BUCKETS4_SCRATCH_BYTES(fan_in, outputs) 0U
 #define BC_DENSE_USADA8_SCRATCH_BYTES(fan_in, outputs) 0U
 #define BC_DENSE_MVE_SCRATCH_BYTES(fan_in, outputs) 0U
@@ -104,7 +105,8 @@ void bc_dense_avr_lut4(const bc_dense_layer *layer, const uint8_t *input, void *
 void bc_dense_mve_lut8(const bc_dense_layer *layer, const uint8_t *input, void *output, uint32_t *scratch);
 
 /**
- * Computes a dense layer with real weights that are quantized to int8_t: accumulator[o] = sum of weight[o][i] * input[i].
+ * Computes a dense layer with real weights that are quantized to int8_t:
+ * accumulator[o] = sum of weight[o][i] * input[i].
  * weights holds int8_t[outputs][fan_in], row by row, as bytes. No scratch (NULL).
  */
 void bc_dense_s8(const bc_dense_layer *layer, const uint8_t *input, void *output, uint32_t *scratch);

@@ -24,17 +24,35 @@
 
 #if defined(__thumb2__)
 #define BC_ADD_INPUT(index)                                                                                            \
-    "ldrb r4, [r2], #1\n\tldrb r5, [r3], #1\n\tand r6, r4, #15\n\tlsrs r4, r4, #4\n\t"                                 \
-    "ldr r7, [r0, r6, lsl #2]\n\tadd r7, r5\n\tstr r7, [r0, r6, lsl #2]\n\t"                                           \
-    "ldr r7, [r1, r4, lsl #2]\n\tadd r7, r5\n\tstr r7, [r1, r4, lsl #2]\n\t"
+    "ldrb r4, [r2], #1\n\t"                                                                                            \
+    "ldrb r5, [r3], #1\n\t"                                                                                            \
+    "and r6, r4, #15\n\t"                                                                                              \
+    "lsrs r4, r4, #4\n\t"                                                                                              \
+    "ldr r7, [r0, r6, lsl #2]\n\t"                                                                                     \
+    "add r7, r5\n\t"                                                                                                   \
+    "str r7, [r0, r6, lsl #2]\n\t"                                                                                     \
+    "ldr r7, [r1, r4, lsl #2]\n\t"                                                                                     \
+    "add r7, r5\n\t"                                                                                                   \
+    "str r7, [r1, r4, lsl #2]\n\t"
 #define BC_BACK(pointer) ""
 #define BC_NEXT(pointer) ""
 #else
 #define BC_ADD_INPUT(index)                                                                                            \
-    "ldrb r4, [r2, #" index "]\n\tldrb r5, [r3, #" index "]\n\tlsls r6, r4, #28\n\tlsrs r6, r6, #26\n\t"               \
-    "lsrs r4, r4, #4\n\tlsls r4, r4, #2\n\tldr r7, [r0, r6]\n\tadds r7, r7, r5\n\tstr r7, [r0, r6]\n\t"                \
-    "ldr r7, [r1, r4]\n\tadds r7, r7, r5\n\tstr r7, [r1, r4]\n\t"
-#define BC_BACK(pointer) "adds " pointer ", " pointer ", r4\n\tsubs " pointer ", #4\n\t"
+    "ldrb r4, [r2, #" index "]\n\t"                                                                                    \
+    "ldrb r5, [r3, #" index "]\n\t"                                                                                    \
+    "lsls r6, r4, #28\n\t"                                                                                             \
+    "lsrs r6, r6, #26\n\t"                                                                                             \
+    "lsrs r4, r4, #4\n\t"                                                                                              \
+    "lsls r4, r4, #2\n\t"                                                                                              \
+    "ldr r7, [r0, r6]\n\t"                                                                                             \
+    "adds r7, r7, r5\n\t"                                                                                              \
+    "str r7, [r0, r6]\n\t"                                                                                             \
+    "ldr r7, [r1, r4]\n\t"                                                                                             \
+    "adds r7, r7, r5\n\t"                                                                                              \
+    "str r7, [r1, r4]\n\t"
+#define BC_BACK(pointer)                                                                                               \
+    "adds " pointer ", " pointer ", r4\n\t"                                                                            \
+    "subs " pointer ", #4\n\t"
 #define BC_NEXT(pointer) "adds " pointer ", #4\n\t"
 #endif
 
@@ -43,7 +61,7 @@
  * input 4 - count % 4. r0, r1 buckets, r2 weights, r3 input, r4, r6 bucket numbers, r5 input, r7 bucket, r12 end of
  * the input.
  */
-__attribute__((naked)) static void
+__attribute__((naked, used)) static void
 bc_fill_buckets(uint32_t *low __attribute__((unused)), uint32_t *high __attribute__((unused)),
                 const uint8_t *weights __attribute__((unused)), const uint8_t *input __attribute__((unused)),
                 uint32_t count __attribute__((unused)))
@@ -55,7 +73,7 @@ bc_fill_buckets(uint32_t *low __attribute__((unused)), uint32_t *high __attribut
                      "mov r12, r4\n\t"
                      "lsls r4, r5, #30\n\t"
                      "beq 1f\n\t"
-                     "lsrs r4, r4, #30\n\t" /* clang-format off */
+                     "lsrs r4, r4, #30\n\t"
                      BC_BACK("r2")
                      BC_BACK("r3")
                      "cmp r4, #2\n\t"
@@ -71,7 +89,7 @@ bc_fill_buckets(uint32_t *low __attribute__((unused)), uint32_t *high __attribut
                      "4:\n\t"
                      BC_ADD_INPUT("3")
                      BC_NEXT("r2")
-                     BC_NEXT("r3") /* clang-format on */
+                     BC_NEXT("r3")
                      "cmp r3, r12\n\t"
                      "bne 1b\n\t"
                      "pop {r4-r7, pc}");
@@ -82,10 +100,10 @@ bc_fill_buckets(uint32_t *low __attribute__((unused)), uint32_t *high __attribut
 /** One input of 8 outputs. */
 #define BC_ADD_INPUT(index)                                                                                            \
     do {                                                                                                               \
-        const uint32_t byte = BC_ROM_U8(weights + (index));                                                            \
+        const uint8_t byte = BC_ROM_U8(weights + (index));                                                             \
         const uint32_t value = input[index];                                                                           \
                                                                                                                        \
-        low[byte & 15U] += value;                                                                                      \
+        low[byte & 15U] += value;                                                                                       \
         high[byte >> 4] += value;                                                                                      \
     } while (0)
 
@@ -117,9 +135,9 @@ BC_NOT_INLINED static void bc_fill_buckets(uint32_t *low, uint32_t *high, const 
 
 void bc_dense_buckets4(const bc_dense_layer *layer, const uint8_t *input, void *output, uint32_t *scratch)
 {
-    const uint32_t value_bytes = (layer->requantization.type == BC_OUTPUT_U8) ? 1U : 4U;
+    const uint32_t value_bytes_log2 = (layer->requantization.type == BC_OUTPUT_U8) ? 0U : 2U;
     const uint8_t *weights = layer->weights;
-    uint8_t *group_output = (uint8_t *)output;
+    uint8_t *const values = (uint8_t *)output;
     uint32_t first = 0U;
     uint32_t left = layer->outputs;
     uint32_t buckets[32];
@@ -134,16 +152,15 @@ void bc_dense_buckets4(const bc_dense_layer *layer, const uint8_t *input, void *
             bc_clear_buckets(buckets, 5U);
             bc_fill_buckets(buckets, buckets + 16, weights, input, layer->fan_in);
             total = bc_fold_buckets(buckets, 4U, sums);
-            bc_fold_buckets(buckets + 16, 4U, sums + 4);
+            (void)bc_fold_buckets(buckets + 16, 4U, sums + 4);
         } else {
             total = bc_sum_narrow_group(buckets, count, weights, input, layer->fan_in, sums);
         }
-        bc_requantize_binary(&layer->requantization, first, count, sums, total, group_output);
+        bc_requantize_binary(&layer->requantization, first, count, sums, total, values + (first << value_bytes_log2));
         first += count;
         left -= count;
         if (left > 0U) { /* then this was a full group */
             weights += layer->fan_in;
-            group_output += value_bytes << 3;
         }
     }
 }

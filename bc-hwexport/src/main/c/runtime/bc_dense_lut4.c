@@ -20,7 +20,6 @@
 
 /* Outputs that are requantized together. */
 #define BC_CHUNK 32U
-#define BC_CHUNK_LOG2 5
 
 /** The subset sums of inputs 0 to 3, then of inputs 4 to 7. Written two sums at a time. */
 typedef union {
@@ -98,10 +97,10 @@ static uint32_t bc_build_tables(bc_table *table, const uint8_t *input, uint32_t 
 
 #define BC_ADD(sum, index)                                                                                             \
     do {                                                                                                               \
-        const uint32_t byte = BC_ROM_U8(weights + (index));                                                            \
+        const uint8_t byte = BC_ROM_U8(weights + (index));                                                             \
                                                                                                                        \
-        (sum) += (uint32_t)table->sums[byte & 15U];                                                                    \
-        (sum) += (uint32_t)table->sums[16U + (byte >> 4)];                                                             \
+        (sum) += (uint32_t)table->sums[byte & 15U];                                                                     \
+        (sum) += (uint32_t)table->sums[16U + (byte >> 4)];                                                              \
     } while (0)
 
 #if defined(__GNUC__) && defined(__thumb__)
@@ -110,19 +109,31 @@ static uint32_t bc_build_tables(bc_table *table, const uint8_t *input, uint32_t 
 
 #if defined(__thumb2__)
 #define BC_ADD_BYTE(index, sum)                                                                                        \
-    "ldrb r0, [r1, #" index "]\n\tand r3, r0, #15\n\tlsrs r0, r0, #4\n\tldrh r3, [r2, r3, lsl #1]\n\t"                  \
-    "ldrh r0, [r4, r0, lsl #1]\n\tadd " sum ", r3\n\tadd " sum ", r0\n\t"
+    "ldrb r0, [r1, #" index "]\n\t"                                                                                    \
+    "and r3, r0, #15\n\t"                                                                                              \
+    "lsrs r0, r0, #4\n\t"                                                                                              \
+    "ldrh r3, [r2, r3, lsl #1]\n\t"                                                                                    \
+    "ldrh r0, [r4, r0, lsl #1]\n\t"                                                                                    \
+    "add " sum ", r3\n\t"                                                                                              \
+    "add " sum ", r0\n\t"
 #else
 #define BC_ADD_BYTE(index, sum)                                                                                        \
-    "ldrb r0, [r1, #" index "]\n\tlsls r3, r0, #1\n\tands r3, r5\n\tlsrs r0, r0, #3\n\tands r0, r5\n\t"                \
-    "ldrh r3, [r2, r3]\n\tldrh r0, [r4, r0]\n\tadd " sum ", r3\n\tadd " sum ", r0\n\t"
+    "ldrb r0, [r1, #" index "]\n\t"                                                                                    \
+    "lsls r3, r0, #1\n\t"                                                                                              \
+    "ands r3, r5\n\t"                                                                                                  \
+    "lsrs r0, r0, #3\n\t"                                                                                              \
+    "ands r0, r5\n\t"                                                                                                  \
+    "ldrh r3, [r2, r3]\n\t"                                                                                            \
+    "ldrh r0, [r4, r0]\n\t"                                                                                            \
+    "add " sum ", r3\n\t"                                                                                              \
+    "add " sum ", r0\n\t"
 #endif
 
 /**
  * sums[k] = sum of the inputs whose weight in row k is +1, of 8 interleaved rows; returns the end of the rows.
  * r1 weights, r2, r4 table, r5 mask of an index times 2, r6-r12, lr sums, sp end of the tables; r0 and r3 are free.
  */
-__attribute__((naked)) static const uint8_t *
+__attribute__((naked, used)) static const uint8_t *
 bc_sum_8_rows(uint32_t *sums __attribute__((unused)), const uint8_t *weights __attribute__((unused)),
               const bc_table *table __attribute__((unused)), const bc_table *end __attribute__((unused)))
 {
@@ -144,7 +155,7 @@ bc_sum_8_rows(uint32_t *sums __attribute__((unused)), const uint8_t *weights __a
                      "mov r11, r6\n\t"
                      "mov r12, r6\n\t"
                      "mov lr, r6\n"
-                     "1:\n\t" /* clang-format off */
+                     "1:\n\t"
                      BC_ADD_BYTE("0", "r6")
                      BC_ADD_BYTE("1", "r7")
                      BC_ADD_BYTE("2", "r8")
@@ -152,7 +163,7 @@ bc_sum_8_rows(uint32_t *sums __attribute__((unused)), const uint8_t *weights __a
                      BC_ADD_BYTE("4", "r10")
                      BC_ADD_BYTE("5", "r11")
                      BC_ADD_BYTE("6", "r12")
-                     BC_ADD_BYTE("7", "lr") /* clang-format on */
+                     BC_ADD_BYTE("7", "lr")
                      "adds r1, #8\n\t"
                      "adds r2, #64\n\t"
                      "adds r4, #64\n\t"
@@ -240,13 +251,13 @@ static void bc_sum_last_rows(uint32_t *sums, const uint8_t *weights, uint32_t ro
 
 void bc_dense_lut4(const bc_dense_layer *layer, const uint8_t *input, void *output, uint32_t *scratch)
 {
-    const uint32_t value_bytes = (layer->requantization.type == BC_OUTPUT_U8) ? 1U : 4U;
+    const uint32_t value_bytes_log2 = (layer->requantization.type == BC_OUTPUT_U8) ? 0U : 2U;
     const uint32_t row_bytes = ((uint32_t)layer->fan_in + 7U) >> 3;
     bc_table *const tables = (bc_table *)(void *)scratch;
     const bc_table *const end = tables + row_bytes;
     const uint32_t total = bc_build_tables(tables, input, layer->fan_in);
     const uint8_t *weights = layer->weights;
-    uint8_t *chunk_output = (uint8_t *)output;
+    uint8_t *const values = (uint8_t *)output;
     uint32_t first = 0U;
     uint32_t left = layer->outputs;
     uint32_t sums[BC_CHUNK];
@@ -255,18 +266,15 @@ void bc_dense_lut4(const bc_dense_layer *layer, const uint8_t *input, void *outp
         const uint32_t count = (left < BC_CHUNK) ? left : BC_CHUNK;
         uint32_t done = 0U;
 
-        while (count - done >= 8U) {
+        while ((count - done) >= 8U) {
             weights = bc_sum_8_rows(sums + done, weights, tables, end);
             done += 8U;
         }
         if (done < count) {
             bc_sum_last_rows(sums + done, weights, count - done, tables, end);
         }
-        bc_requantize_binary(&layer->requantization, first, count, sums, total, chunk_output);
+        bc_requantize_binary(&layer->requantization, first, count, sums, total, values + (first << value_bytes_log2));
         first += count;
         left -= count;
-        if (left > 0U) {
-            chunk_output += value_bytes << BC_CHUNK_LOG2;
-        }
     }
 }

@@ -22,7 +22,6 @@
 
 /* Outputs that are requantized together. */
 #define BC_CHUNK 32U
-#define BC_CHUNK_LOG2 5
 
 #if defined(__GNUC__) && defined(__thumb__)
 
@@ -32,22 +31,52 @@
 #define BC_LOOK_UP(number) "ldrh " number ", [r2, " number ", lsl #1]\n\t"
 #define BC_BRANCH_BACK_IF_NOT_EQUAL "bne 1b\n\t"
 #define BC_SAVE "push {r0, r4-r11, lr}\n\t"
-#define BC_STORE_AND_RETURN "pop {r0}\n\tstmia r0!, {r4-r11}\n\tmov r0, r1\n\tpop {r4-r11, pc}"
-#else
-#define BC_LOOK_UP(number) "lsls " number ", " number ", #1\n\tldrh " number ", [r2, " number "]\n\t"
-#define BC_BRANCH_BACK_IF_NOT_EQUAL "beq 5f\n\tb 1b\n5:\n\t" /* too far for a conditional branch */
-#define BC_SAVE                                                                                                        \
-    "push {r0, r4-r7, lr}\n\tmov r4, r8\n\tmov r5, r9\n\tmov r6, r10\n\tmov r7, r11\n\tpush {r4-r7}\n\t"
 #define BC_STORE_AND_RETURN                                                                                            \
-    "ldr r0, [sp, #16]\n\tstmia r0!, {r4-r7}\n\tmov r4, r8\n\tmov r5, r9\n\tmov r6, r10\n\tmov r7, r11\n\t"            \
-    "stmia r0!, {r4-r7}\n\tpop {r4-r7}\n\tmov r8, r4\n\tmov r9, r5\n\tmov r10, r6\n\tmov r11, r7\n\t"       \
-    "pop {r0, r4-r7}\n\tmov r0, r1\n\tpop {pc}"
+    "pop {r0}\n\t"                                                                                                     \
+    "stmia r0!, {r4-r11}\n\t"                                                                                          \
+    "mov r0, r1\n\t"                                                                                                   \
+    "pop {r4-r11, pc}"
+#else
+#define BC_LOOK_UP(number)                                                                                             \
+    "lsls " number ", " number ", #1\n\t"                                                                              \
+    "ldrh " number ", [r2, " number "]\n\t"
+#define BC_BRANCH_BACK_IF_NOT_EQUAL                                                                                    \
+    "beq 5f\n\t"                                                                                                       \
+    "b 1b\n"                                                                                                           \
+    "5:\n\t" /* too far for a conditional branch */
+#define BC_SAVE                                                                                                        \
+    "push {r0, r4-r7, lr}\n\t"                                                                                         \
+    "mov r4, r8\n\t"                                                                                                   \
+    "mov r5, r9\n\t"                                                                                                   \
+    "mov r6, r10\n\t"                                                                                                  \
+    "mov r7, r11\n\t"                                                                                                  \
+    "push {r4-r7}\n\t"
+#define BC_STORE_AND_RETURN                                                                                            \
+    "ldr r0, [sp, #16]\n\t"                                                                                            \
+    "stmia r0!, {r4-r7}\n\t"                                                                                           \
+    "mov r4, r8\n\t"                                                                                                   \
+    "mov r5, r9\n\t"                                                                                                   \
+    "mov r6, r10\n\t"                                                                                                  \
+    "mov r7, r11\n\t"                                                                                                  \
+    "stmia r0!, {r4-r7}\n\t"                                                                                           \
+    "pop {r4-r7}\n\t"                                                                                                  \
+    "mov r8, r4\n\t"                                                                                                   \
+    "mov r9, r5\n\t"                                                                                                   \
+    "mov r10, r6\n\t"                                                                                                  \
+    "mov r11, r7\n\t"                                                                                                  \
+    "pop {r0, r4-r7}\n\t"                                                                                              \
+    "mov r0, r1\n\t"                                                                                                   \
+    "pop {pc}"
 #endif
 
 /* Two at a time: the second load does not wait for the first. */
 #define BC_ADD_2(byte0, byte1, sum0, sum1)                                                                             \
-    "ldrb r0, [r1, #" byte0 "]\n\tldrb r3, [r1, #" byte1 "]\n\t" BC_LOOK_UP("r0") BC_LOOK_UP("r3") "add " sum0         \
-    ", r0\n\tadd " sum1 ", r3\n\t"
+    "ldrb r0, [r1, #" byte0 "]\n\t"                                                                                    \
+    "ldrb r3, [r1, #" byte1 "]\n\t"                                                                                    \
+    BC_LOOK_UP("r0")                                                                                                   \
+    BC_LOOK_UP("r3")                                                                                                   \
+    "add " sum0 ", r0\n\t"                                                                                             \
+    "add " sum1 ", r3\n\t"
 
 /* One table, 8 rows. */
 #define BC_ADD_8(byte0, byte1, byte2, byte3, byte4, byte5, byte6, byte7)                                               \
@@ -61,7 +90,7 @@
  * sums[k] = sum of the inputs whose weight in row k is +1, of 8 interleaved rows; returns the end of the rows.
  * r1 weights, r2 table, r4-r11 sums, r12 end, lr bytes of a table; r0 and r3 are free.
  */
-__attribute__((naked)) static const uint8_t *
+__attribute__((naked, used)) static const uint8_t *
 bc_sum_8_rows(uint32_t *sums __attribute__((unused)), const uint8_t *weights __attribute__((unused)),
               const bc_subset_sums *table __attribute__((unused)), const bc_subset_sums *end __attribute__((unused)))
 {
@@ -88,14 +117,14 @@ bc_sum_8_rows(uint32_t *sums __attribute__((unused)), const uint8_t *weights __a
                      "beq 3f\n\t"
                      "bhi 2f\n\t"
                      "b 4f\n"
-                     "1:\n\t" /* clang-format off */
+                     "1:\n\t"
                      BC_ADD_8("0", "1", "2", "3", "4", "5", "6", "7")
                      "2:\n\t"
                      BC_ADD_8("8", "9", "10", "11", "12", "13", "14", "15")
                      "3:\n\t"
                      BC_ADD_8("16", "17", "18", "19", "20", "21", "22", "23")
                      "4:\n\t"
-                     BC_ADD_8("24", "25", "26", "27", "28", "29", "30", "31") /* clang-format on */
+                     BC_ADD_8("24", "25", "26", "27", "28", "29", "30", "31")
                      "adds r1, #32\n\t"
                      "cmp r2, r12\n\t"
                      BC_BRANCH_BACK_IF_NOT_EQUAL
@@ -166,13 +195,13 @@ static void bc_sum_last_rows(uint32_t *sums, const uint8_t *weights, uint32_t ro
     uint32_t row;
 
     for (row = 0U; row < rows_left; row++) {
-        const uint8_t *byte = weights + row;
         const bc_subset_sums *table = tables;
+        uint32_t index = row;
         uint32_t sum = 0U;
 
         do {
-            sum += table->sums[BC_ROM_U8(byte)];
-            byte += rows_left;
+            sum += table->sums[BC_ROM_U8(weights + index)];
+            index += rows_left;
             table++;
         } while (table != end);
         sums[row] = sum;
@@ -188,6 +217,7 @@ static void bc_sum_last_rows(uint32_t *sums, const uint8_t *weights, uint32_t ro
  */
 #define BC_CACHED_TABLES 32U
 #define BC_CACHED_TABLES_LOG2 5
+#define BC_CACHED_WORDS 4096U /* of these tables */
 #define BC_CACHED_OUTPUTS 4096U /* their sums take the scratch memory of 32 tables */
 #define BC_CACHED_OUTPUTS_LOG2 12
 
@@ -198,14 +228,14 @@ static void bc_dense_cached(const bc_dense_layer *layer, uint32_t first, uint32_
     const uint32_t row_bytes = ((uint32_t)layer->fan_in + 7U) >> 3;
     const uint32_t rows_left = outputs & 7U;
     bc_subset_sums *const tables = (bc_subset_sums *)(void *)scratch;
-    uint32_t *const sums = (tables + BC_CACHED_TABLES)->pairs;
+    uint32_t *const sums = scratch + BC_CACHED_WORDS;
     uint32_t *const last_sums = sums + (outputs - rows_left);
     uint32_t total = 0U;
     uint32_t table;
     uint32_t last_byte = 0U;
 
     for (table = 0U; table < row_bytes; table += BC_CACHED_TABLES) {
-        const uint32_t count = (row_bytes - table < BC_CACHED_TABLES) ? row_bytes - table : BC_CACHED_TABLES;
+        const uint32_t count = ((row_bytes - table) < BC_CACHED_TABLES) ? (row_bytes - table) : BC_CACHED_TABLES;
         const bc_subset_sums *const end = tables + count;
         const uint32_t first_input = table << 3;
         const uint32_t inputs_left = layer->fan_in - first_input;
@@ -215,9 +245,10 @@ static void bc_dense_cached(const bc_dense_layer *layer, uint32_t first, uint32_
         uint32_t added[8];
         uint32_t i;
 
-        total += bc_build_subset_sums(tables, input + first_input, (inputs_left < (count << 3)) ? inputs_left : count << 3);
+        total += bc_build_subset_sums(tables, input + first_input,
+                                      (inputs_left < (count << 3)) ? inputs_left : (count << 3));
         while (block_sums != last_sums) {
-            bc_sum_8_rows(added, block + first_input, tables, end);
+            (void)bc_sum_8_rows(added, block + first_input, tables, end);
             for (i = 0U; i < 8U; i++) {
                 block_sums[i] = first_pass ? added[i] : block_sums[i] + added[i];
             }
@@ -239,28 +270,27 @@ static void bc_dense_cached(const bc_dense_layer *layer, uint32_t first, uint32_
 
 void bc_dense_lut8(const bc_dense_layer *layer, const uint8_t *input, void *output, uint32_t *scratch)
 {
-    const uint32_t value_bytes = (layer->requantization.type == BC_OUTPUT_U8) ? 1U : 4U;
+    const uint32_t value_bytes_log2 = (layer->requantization.type == BC_OUTPUT_U8) ? 0U : 2U;
     const uint32_t row_bytes = ((uint32_t)layer->fan_in + 7U) >> 3;
     bc_subset_sums *const tables = (bc_subset_sums *)(void *)scratch;
     const bc_subset_sums *const end = tables + row_bytes;
     const uint8_t *weights = layer->weights;
-    uint8_t *chunk_output = (uint8_t *)output;
+    uint8_t *const values = (uint8_t *)output;
     uint32_t first = 0U;
     uint32_t left = layer->outputs;
     uint32_t sums[BC_CHUNK];
     uint32_t total;
 
 #if UINTPTR_MAX > 0xFFFFFFFFU
-    if (row_bytes >= BC_CACHED_TABLES + BC_CACHED_TABLES) {
+    if (row_bytes >= (BC_CACHED_TABLES + BC_CACHED_TABLES)) {
         while (left > 0U) {
             const uint32_t count = (left < BC_CACHED_OUTPUTS) ? left : BC_CACHED_OUTPUTS;
 
-            bc_dense_cached(layer, first, count, weights, input, chunk_output, scratch);
+            bc_dense_cached(layer, first, count, weights, input, values + (first << value_bytes_log2), scratch);
             first += count;
             left -= count;
             if (left > 0U) {
                 weights += (size_t)row_bytes << BC_CACHED_OUTPUTS_LOG2;
-                chunk_output += value_bytes << BC_CACHED_OUTPUTS_LOG2;
             }
         }
         return;
@@ -271,18 +301,15 @@ void bc_dense_lut8(const bc_dense_layer *layer, const uint8_t *input, void *outp
         const uint32_t count = (left < BC_CHUNK) ? left : BC_CHUNK;
         uint32_t done = 0U;
 
-        while (count - done >= 8U) {
+        while ((count - done) >= 8U) {
             weights = bc_sum_8_rows(sums + done, weights, tables, end);
             done += 8U;
         }
         if (done < count) {
             bc_sum_last_rows(sums + done, weights, count - done, tables, end);
         }
-        bc_requantize_binary(&layer->requantization, first, count, sums, total, chunk_output);
+        bc_requantize_binary(&layer->requantization, first, count, sums, total, values + (first << value_bytes_log2));
         first += count;
         left -= count;
-        if (left > 0U) {
-            chunk_output += value_bytes << BC_CHUNK_LOG2;
-        }
     }
 }

@@ -28,20 +28,29 @@
 #if defined(__GNUC__) && defined(__thumb2__)
 
 #define BC_ADD_ROW(sum)                                                                                                \
-    "ldrb r4, [r2]\n\tldrb r5, [r2, #1]\n\tldrh r4, [r8, r4, lsl #1]\n\tldrh r5, [r9, r5, lsl #1]\n\t"                 \
-    "add " sum ", r4\n\tadd " sum ", r5\n\t"                                                                           \
-    "ldrb r4, [r2, #2]\n\tldrb r5, [r2, #3]\n\tldrh r4, [r10, r4, lsl #1]\n\tldrh r5, [r11, r5, lsl #1]\n\t"           \
-    "add " sum ", r4\n\tadd " sum ", r5\n\tadd r2, r3\n\t"
+    "ldrb r4, [r2]\n\t"                                                                                                \
+    "ldrb r5, [r2, #1]\n\t"                                                                                            \
+    "ldrh r4, [r8, r4, lsl #1]\n\t"                                                                                    \
+    "ldrh r5, [r9, r5, lsl #1]\n\t"                                                                                    \
+    "add " sum ", r4\n\t"                                                                                              \
+    "add " sum ", r5\n\t"                                                                                              \
+    "ldrb r4, [r2, #2]\n\t"                                                                                            \
+    "ldrb r5, [r2, #3]\n\t"                                                                                            \
+    "ldrh r4, [r10, r4, lsl #1]\n\t"                                                                                   \
+    "ldrh r5, [r11, r5, lsl #1]\n\t"                                                                                   \
+    "add " sum ", r4\n\t"                                                                                              \
+    "add " sum ", r5\n\t"                                                                                              \
+    "add r2, r3\n\t"
 
 /**
- * Adds 32 weights of each output, of a multiple of 4 outputs, at least 4, and returns the address after the last row. In assembly because of the loads and stores of
- * 4 sums at once. r0 sums, r1 end, r2 weights, r3 bytes of a row, r8-r11 tables, r6, r7, r12, lr four sums.
+ * Adds 32 weights of each output, of a multiple of 4 outputs, at least 4.
+ * In assembly because of the loads and stores of 4 sums at once.
+ * r0 sums, r1 end, r2 weights, r3 bytes of a row, r8-r11 tables, r6, r7, r12, lr four sums.
  */
-__attribute__((naked)) static const uint8_t *bc_add_tile(uint32_t *sums __attribute__((unused)),
-                                               const uint32_t *end __attribute__((unused)),
-                                               const uint8_t *weights __attribute__((unused)),
-                                               uint32_t row_bytes __attribute__((unused)),
-                                               const bc_subset_sums *tables __attribute__((unused)))
+__attribute__((naked, used)) static void
+bc_add_tile(uint32_t *sums __attribute__((unused)), const uint32_t *end __attribute__((unused)),
+            const uint8_t *weights __attribute__((unused)), uint32_t row_bytes __attribute__((unused)),
+            const bc_subset_sums *tables __attribute__((unused)))
 {
     __asm__ volatile(".syntax unified\n\t"
                      "push {r4-r11, lr}\n\t"
@@ -50,37 +59,43 @@ __attribute__((naked)) static const uint8_t *bc_add_tile(uint32_t *sums __attrib
                      "add r10, r8, #1024\n\t"
                      "add r11, r8, #1536\n"
                      "1:\n\t"
-                     "ldm r0, {r6, r7, r12, lr}\n\t" /* clang-format off */
+                     "ldm r0, {r6, r7, r12, lr}\n\t"
                      BC_ADD_ROW("r6")
                      BC_ADD_ROW("r7")
                      BC_ADD_ROW("r12")
-                     BC_ADD_ROW("lr") /* clang-format on */
+                     BC_ADD_ROW("lr")
                      "stm r0!, {r6, r7, r12, lr}\n\t"
                      "cmp r0, r1\n\t"
                      "bne 1b\n\t"
-                     "mov r0, r2\n\t"
                      "pop {r4-r11, pc}");
 }
 
 #elif defined(__GNUC__) && defined(__thumb__)
 
 #define BC_ADD_LOOK_UP(byte, table)                                                                                    \
-    "ldrb r2, [r1, #" byte "]\n\tlsls r2, r2, #1\n\tldrh r2, [" table ", r2]\n\tadds r3, r3, r2\n\t"
+    "ldrb r2, [r1, #" byte "]\n\t"                                                                                     \
+    "lsls r2, r2, #1\n\t"                                                                                              \
+    "ldrh r2, [" table ", r2]\n\t"                                                                                     \
+    "adds r3, r3, r2\n\t"
 
 #define BC_ADD_ROW                                                                                                     \
-    "ldr r3, [r0]\n\t" BC_ADD_LOOK_UP("0", "r4") BC_ADD_LOOK_UP("1", "r5") BC_ADD_LOOK_UP("2", "r6")                   \
-        BC_ADD_LOOK_UP("3", "r7") "stmia r0!, {r3}\n\tadd r1, lr\n\t"
+    "ldr r3, [r0]\n\t"                                                                                                 \
+    BC_ADD_LOOK_UP("0", "r4")                                                                                          \
+    BC_ADD_LOOK_UP("1", "r5")                                                                                          \
+    BC_ADD_LOOK_UP("2", "r6")                                                                                          \
+    BC_ADD_LOOK_UP("3", "r7")                                                                                          \
+    "stmia r0!, {r3}\n\t"                                                                                              \
+    "add r1, lr\n\t"
 
 /**
- * Adds 32 weights of each output, of a multiple of 4 outputs, at least 4, and returns the address after the last row. In assembly because compilers do not keep all
- * four table addresses in those registers that can address memory.
+ * Adds 32 weights of each output, of a multiple of 4 outputs, at least 4.
+ * In assembly because compilers do not keep all four table addresses in those registers that can address memory.
  * r0 sums, r1 weights, r2 byte and look-up, r3 sum, r4-r7 tables, r12 end, lr bytes of a row.
  */
-__attribute__((naked)) static const uint8_t *bc_add_tile(uint32_t *sums __attribute__((unused)),
-                                               const uint32_t *end __attribute__((unused)),
-                                               const uint8_t *weights __attribute__((unused)),
-                                               uint32_t row_bytes __attribute__((unused)),
-                                               const bc_subset_sums *tables __attribute__((unused)))
+__attribute__((naked, used)) static void
+bc_add_tile(uint32_t *sums __attribute__((unused)), const uint32_t *end __attribute__((unused)),
+            const uint8_t *weights __attribute__((unused)), uint32_t row_bytes __attribute__((unused)),
+            const bc_subset_sums *tables __attribute__((unused)))
 {
     __asm__ volatile(".syntax unified\n\t"
                      "push {r4-r7, lr}\n\t"
@@ -93,46 +108,40 @@ __attribute__((naked)) static const uint8_t *bc_add_tile(uint32_t *sums __attrib
                      "adds r5, r4, r3\n\t"
                      "adds r6, r5, r3\n\t"
                      "adds r7, r6, r3\n"
-                     "1:\n\t" /* clang-format off */
+                     "1:\n\t"
                      BC_ADD_ROW
                      BC_ADD_ROW
                      BC_ADD_ROW
-                     BC_ADD_ROW /* clang-format on */
+                     BC_ADD_ROW
                      "cmp r0, r12\n\t"
                      "bne 1b\n\t"
-                     "mov r0, r1\n\t"
                      "pop {r4-r7, pc}");
 }
 
 #else
 
-/* Keeps compilers from computing the address after the last row with a multiplication. */
-#if defined(__GNUC__)
-#define BC_KEEP(pointer) __asm__("" : "+r"(pointer))
-#else
-#define BC_KEEP(pointer) ((void)(pointer))
-#endif
-
 #define BC_ADD_ROW(index)                                                                                              \
     do {                                                                                                               \
-        sums[index] += (uint32_t)tables[0].sums[BC_ROM_U8(weights)] + tables[1].sums[BC_ROM_U8(weights + 1)] +         \
-                       tables[2].sums[BC_ROM_U8(weights + 2)] + tables[3].sums[BC_ROM_U8(weights + 3)];                \
-        weights += row_bytes;                                                                                          \
+        const uint8_t *const row = weights + row_start;                                                                \
+                                                                                                                       \
+        sums[index] += (uint32_t)tables[0].sums[BC_ROM_U8(row)] + tables[1].sums[BC_ROM_U8(row + 1)] +                 \
+                       tables[2].sums[BC_ROM_U8(row + 2)] + tables[3].sums[BC_ROM_U8(row + 3)];                        \
+        row_start += row_bytes;                                                                                        \
     } while (0)
 
-/** Adds 32 weights of each output, of a multiple of 4 outputs, at least 4, and returns the address after the last row. */
-BC_NOT_INLINED static const uint8_t *bc_add_tile(uint32_t *sums, const uint32_t *end, const uint8_t *weights, uint32_t row_bytes,
+/** Adds 32 weights of each output, of a multiple of 4 outputs, at least 4. */
+BC_NOT_INLINED static void bc_add_tile(uint32_t *sums, const uint32_t *end, const uint8_t *weights, uint32_t row_bytes,
                                        const bc_subset_sums *tables)
 {
+    uint32_t row_start = 0U;
+
     do {
         BC_ADD_ROW(0);
         BC_ADD_ROW(1);
         BC_ADD_ROW(2);
         BC_ADD_ROW(3);
-        BC_KEEP(weights);
         sums += 4;
     } while (sums != end);
-    return weights;
 }
 
 #endif
@@ -141,10 +150,12 @@ BC_NOT_INLINED static const uint8_t *bc_add_tile(uint32_t *sums, const uint32_t 
 static void bc_add_table(uint32_t *sums, const uint32_t *end, const uint8_t *weights, uint32_t row_bytes,
                          const bc_subset_sums *table)
 {
+    uint32_t row_start = 0U;
+
     while (sums != end) {
-        *sums += table->sums[BC_ROM_U8(weights)];
+        *sums += table->sums[BC_ROM_U8(weights + row_start)];
         sums++;
-        weights += row_bytes;
+        row_start += row_bytes;
     }
 }
 
@@ -153,9 +164,12 @@ static uint32_t bc_sum_outputs(uint32_t *sums, uint32_t outputs, const uint8_t *
                                uint32_t fan_in, bc_subset_sums *tables)
 {
     const uint32_t row_bytes = (fan_in + 7U) >> 3;
+    /* the bytes of outputs % 4 rows */
+    const uint32_t single_bytes =
+        (((outputs & 1U) != 0U) ? row_bytes : 0U) + (((outputs & 2U) != 0U) ? (row_bytes << 1) : 0U);
     const uint32_t *const end = sums + outputs;
-    uint32_t fan_in_left = fan_in;
     uint32_t total = 0U;
+    uint32_t done;
     uint32_t i;
     /* volatile: compilers otherwise turn the loop into a call of memset, which not every firmware links */
     volatile uint32_t *clear = sums;
@@ -163,35 +177,33 @@ static uint32_t bc_sum_outputs(uint32_t *sums, uint32_t outputs, const uint8_t *
     while (clear != end) {
         *clear++ = 0U;
     }
-    while (fan_in_left > 0U) {
-        const uint32_t count = (fan_in_left < BC_TILE_INPUTS) ? fan_in_left : BC_TILE_INPUTS;
+    for (done = 0U; done < fan_in; done += BC_TILE_INPUTS) {
+        const uint32_t left = fan_in - done;
+        const uint32_t count = (left < BC_TILE_INPUTS) ? left : BC_TILE_INPUTS;
         const uint32_t count_tables = (count + 7U) >> 3;
-        uint32_t *rest = sums;
-        const uint8_t *rest_weights = weights;
+        const uint8_t *const tile = weights + (done >> 3);
+        uint32_t single_rows = outputs; /* all of them, if there are less than 4 tables */
 
-        total += bc_build_subset_sums(tables, input, count);
+        total += bc_build_subset_sums(tables, input + done, count);
         if ((count_tables == 4U) && (outputs >= 4U)) {
-            rest += outputs & ~3U;
-            rest_weights = bc_add_tile(sums, rest, weights, row_bytes, tables);
+            single_rows = outputs & 3U;
+            bc_add_tile(sums + single_rows, end, tile + single_bytes, row_bytes, tables);
         }
         for (i = 0U; i < count_tables; i++) {
-            bc_add_table(rest, end, rest_weights + i, row_bytes, &tables[i]);
+            bc_add_table(sums, sums + single_rows, tile + i, row_bytes, &tables[i]);
         }
-        input += count;
-        weights += BC_TILE_INPUTS >> 3;
-        fan_in_left -= count;
     }
     return total;
 }
 
 void bc_dense_lut8_tiled(const bc_dense_layer *layer, const uint8_t *input, void *output, uint32_t *scratch)
 {
-    const uint32_t value_bytes = (layer->requantization.type == BC_OUTPUT_U8) ? 1U : 4U;
+    const uint32_t value_bytes_log2 = (layer->requantization.type == BC_OUTPUT_U8) ? 0U : 2U;
     const uint32_t row_bytes = ((uint32_t)layer->fan_in + 7U) >> 3;
     bc_subset_sums *const tables = (bc_subset_sums *)(void *)scratch;
     uint32_t *const sums = scratch + BC_TABLES_WORDS;
     const uint8_t *weights = layer->weights;
-    uint8_t *tile_output = (uint8_t *)output;
+    uint8_t *const values = (uint8_t *)output;
     uint32_t first = 0U;
     uint32_t left = layer->outputs;
 
@@ -199,12 +211,11 @@ void bc_dense_lut8_tiled(const bc_dense_layer *layer, const uint8_t *input, void
         const uint32_t count = (left < BC_TILE_OUTPUTS) ? left : BC_TILE_OUTPUTS;
         const uint32_t total = bc_sum_outputs(sums, count, weights, input, layer->fan_in, tables);
 
-        bc_requantize_binary(&layer->requantization, first, count, sums, total, tile_output);
+        bc_requantize_binary(&layer->requantization, first, count, sums, total, values + (first << value_bytes_log2));
         first += count;
         left -= count;
         if (left > 0U) {
             weights += row_bytes << BC_TILE_OUTPUTS_LOG2;
-            tile_output += value_bytes << BC_TILE_OUTPUTS_LOG2;
         }
     }
 }

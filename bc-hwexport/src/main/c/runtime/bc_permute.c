@@ -8,7 +8,7 @@
 void bc_permute(const uint16_t *order, uint32_t count, const uint8_t *input, uint8_t *output)
 {
     while (count > 0U) {
-        const uint16_t index = (uint16_t)BC_ROM_S16(order);
+        const uint16_t index = BC_ROM_U16(order);
 
         *output++ = input[index];
         order++;

@@ -26,7 +26,7 @@
 /** The accumulator of a sum: of an accumulator that is stored as it is, or of a positive sum. */
 BC_INLINE int32_t bc_accumulator(uint32_t sum, int binary, uint32_t total)
 {
-    return (int32_t)(binary ? sum + sum - total : sum);
+    return (int32_t)(binary ? (sum + sum - total) : sum);
 }
 
 #if defined(__AVR_HAVE_MUL__) && defined(__AVR_HAVE_MOVW__) && defined(__GNUC__) && defined(__OPTIMIZE__)
@@ -185,7 +185,7 @@ BC_NOT_INLINED static int32_t bc_shift_long(int64_t scaled, uint32_t shift)
 /** floor((accumulator * multiplier + offset) / 2^shift) limited to int32_t. */
 BC_INLINE int32_t bc_scale(int32_t accumulator, int32_t multiplier, int32_t offset, uint32_t shift)
 {
-    const int64_t scaled = (int64_t)accumulator * multiplier + offset;
+    const int64_t scaled = ((int64_t)accumulator * multiplier) + offset;
 
     if (scaled == (int32_t)scaled) {
         return (int32_t)scaled >> shift;

@@ -19,11 +19,13 @@
 /** Attribute of constant arrays. */
 #define BC_ROM PROGMEM
 #define BC_ROM_U8(pointer) ((uint8_t)pgm_read_byte(pointer))
+#define BC_ROM_U16(pointer) ((uint16_t)pgm_read_word(pointer))
 #define BC_ROM_S16(pointer) ((int16_t)pgm_read_word(pointer))
 #define BC_ROM_S32(pointer) ((int32_t)pgm_read_dword(pointer))
 #else
 #define BC_ROM
 #define BC_ROM_U8(pointer) (*(pointer))
+#define BC_ROM_U16(pointer) (*(pointer))
 #define BC_ROM_S16(pointer) (*(pointer))
 #define BC_ROM_S32(pointer) (*(pointer))
 #endif

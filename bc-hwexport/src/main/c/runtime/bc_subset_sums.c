@@ -14,18 +14,25 @@
 
 #define BC_STORE "stmia r0!, {r2-r9}\n\t"
 #define BC_ADD(step)                                                                                                   \
-    "add r2, " step "\n\tadd r3, " step "\n\tadd r4, " step "\n\tadd r5, " step "\n\t"                                 \
-    "add r6, " step "\n\tadd r7, " step "\n\tadd r8, " step "\n\tadd r9, " step "\n\t"
+    "add r2, " step "\n\t"                                                                                             \
+    "add r3, " step "\n\t"                                                                                             \
+    "add r4, " step "\n\t"                                                                                             \
+    "add r5, " step "\n\t"                                                                                             \
+    "add r6, " step "\n\t"                                                                                             \
+    "add r7, " step "\n\t"                                                                                             \
+    "add r8, " step "\n\t"                                                                                             \
+    "add r9, " step "\n\t"
 
 /* An input in both halves. */
 #define BC_LOAD(input, number)                                                                                         \
-    "ldrb " number ", [r1, #" input "]\n\torr " number ", " number ", " number ", lsl #16\n\t"
+    "ldrb " number ", [r1, #" input "]\n\t"                                                                            \
+    "orr " number ", " number ", " number ", lsl #16\n\t"
 
 /**
  * Writes one table or more of 8 inputs each, and returns the sum of all inputs.
  * r0 table, r1 input, then middle of the table, r2-r9 eight words, r10-r12, lr steps of inputs 4 to 7.
  */
-__attribute__((naked)) static uint32_t bc_build_full_tables(bc_subset_sums *tables __attribute__((unused)),
+__attribute__((naked, used)) static uint32_t bc_build_full_tables(bc_subset_sums *tables __attribute__((unused)),
                                                             const uint8_t *input __attribute__((unused)),
                                                             const bc_subset_sums *end __attribute__((unused)))
 {
@@ -33,7 +40,7 @@ __attribute__((naked)) static uint32_t bc_build_full_tables(bc_subset_sums *tabl
                      "push {r4-r11, lr}\n\t"
                      "movs r3, #0\n\t"
                      "push {r1-r3}\n" /* input, end, sum of all inputs */
-                     "1:\n\t" /* clang-format off */
+                     "1:\n\t"
                      BC_LOAD("4", "r10")
                      BC_LOAD("5", "r2")
                      "sub r11, r2, r10\n\t"
@@ -71,7 +78,7 @@ __attribute__((naked)) static uint32_t bc_build_full_tables(bc_subset_sums *tabl
                      "bne 3f\n\t"
                      BC_ADD("lr")
                      "b 2b\n"
-                     "3:\n\t" /* clang-format on */
+                     "3:\n\t"
                      "ldr r3, [sp, #8]\n\t"
                      "add r3, r3, r9, lsr #16\n\t"
                      "str r3, [sp, #8]\n\t"
@@ -88,20 +95,30 @@ __attribute__((naked)) static uint32_t bc_build_full_tables(bc_subset_sums *tabl
 /* Written in assembly because of the store of 4 registers at once. */
 
 #define BC_STORE "stmia r0!, {r2-r5}\n\t"
-#define BC_STORE_ADD(step) BC_STORE "add r2, " step "\n\tadd r3, " step "\n\tadd r4, " step "\n\tadd r5, " step "\n\t"
+#define BC_STORE_ADD(step)                                                                                             \
+    BC_STORE "add r2, " step "\n\t"                                                                                    \
+    "add r3, " step "\n\t"                                                                                             \
+    "add r4, " step "\n\t"                                                                                             \
+    "add r5, " step "\n\t"
 
 /* The same number in both halves. */
-#define BC_BOTH_HALVES(number) "lsls r6, " number ", #16\n\torrs " number ", r6\n\t"
+#define BC_BOTH_HALVES(number)                                                                                         \
+    "lsls r6, " number ", #16\n\t"                                                                                     \
+    "orrs " number ", r6\n\t"
 
 /* The step to an input's bit from all lower bits but those of inputs 0 to 2, whose sum is in r3. */
 #define BC_STEP(input, step)                                                                                           \
-    "ldrb r4, [r1, #" input "]\n\t" BC_BOTH_HALVES("r4") "subs r5, r4, r3\n\tmov " step ", r5\n\tadds r3, r3, r4\n\t"
+    "ldrb r4, [r1, #" input "]\n\t"                                                                                    \
+    BC_BOTH_HALVES("r4")                                                                                               \
+    "subs r5, r4, r3\n\t"                                                                                              \
+    "mov " step ", r5\n\t"                                                                                             \
+    "adds r3, r3, r4\n\t"
 
 /**
  * Writes one table or more of 8 inputs each, and returns the sum of all inputs.
  * r0 table, r1 input, r2-r5 four words, r6 end of the table, r7 sum, r8-r12 steps of inputs 3 to 7, lr end.
  */
-__attribute__((naked)) static uint32_t bc_build_full_tables(bc_subset_sums *tables __attribute__((unused)),
+__attribute__((naked, used)) static uint32_t bc_build_full_tables(bc_subset_sums *tables __attribute__((unused)),
                                                             const uint8_t *input __attribute__((unused)),
                                                             const bc_subset_sums *end __attribute__((unused)))
 {
@@ -115,7 +132,7 @@ __attribute__((naked)) static uint32_t bc_build_full_tables(bc_subset_sums *tabl
                      "mov lr, r2\n\t"
                      "movs r7, #0\n"
                      "1:\n\t"
-                     "movs r3, #0\n\t" /* clang-format off */
+                     "movs r3, #0\n\t"
                      BC_STEP("3", "r8")
                      BC_STEP("4", "r9")
                      BC_STEP("5", "r10")
@@ -158,7 +175,7 @@ __attribute__((naked)) static uint32_t bc_build_full_tables(bc_subset_sums *tabl
                      "add r4, r12\n\t"
                      "add r5, r12\n\t"
                      "b 2b\n"
-                     "3:\n\t" /* clang-format on */
+                     "3:\n\t"
                      "lsrs r5, r5, #16\n\t"
                      "adds r7, r7, r5\n\t"
                      "cmp r0, lr\n\t"

@@ -1,10 +1,12 @@
 /**
  * From a trained network to firmware, in steps that each have a package: {@code read} (DL4J to
  * intermediate representation), {@code ir}, {@code quantize} (batch-norm folding, calibration,
- * integers), {@code integer} (the integer network and its reference interpreter), {@code emit} (C
- * and memory files), {@code toolchain} (compilers and simulators), and {@code pipeline}, which runs
- * them in order. Here is only the exception that they share.
+ * integers), {@code integer} (the integer network and its reference interpreter), {@code kernels}
+ * and {@code plan} (how it is computed in C), {@code emit} (sources), {@code folder} (whole export
+ * folders), {@code toolchain} (compilers and simulators), and {@code pipeline}, which runs them in
+ * order.
  *
- * <p>Only {@code read} sees DL4J.
+ * <p>Only {@code read} sees DL4J. Here is only what they share: the exception, and trees of files.
+ * May depend on no other package.
  */
 package org.binaryconnect.hwexport;

@@ -10,13 +10,12 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.binaryconnect.examples.RunException;
+import org.binaryconnect.hwexport.FileTree;
 import org.binaryconnect.hwexport.emit.GoldenVectors;
 import org.binaryconnect.hwexport.emit.java.JavaName;
 import org.binaryconnect.hwexport.emit.java.JavaSource;
@@ -62,11 +61,7 @@ final class GeneratedJava {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         } finally {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
+            FileTree.delete(folder);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
 import org.binaryconnect.examples.RunException;
 import org.binaryconnect.examples.bench.BenchNetwork.Weights;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
@@ -19,32 +20,43 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Time of one inference on this computer: generated Java against DL4J's {@code output()}, networks
- * of one shape, interleaved as in {@link TrainingStep}.
+ * Time of one inference on this computer: generated C and Java against DL4J's {@code output()},
+ * networks of one shape, interleaved as in {@link TrainingStep}.
  */
 @Command(
         name = "host",
         description =
-                "One inference of 784-1024-1024-1024-10: generated Java against DL4J, interleaved.",
+                "One inference of 784-1024-1024-1024-10: generated C and Java against DL4J, interleaved.",
         mixinStandardHelpOptions = true)
 final class HostBench implements Callable<Integer> {
 
     private static final int[] SIZES = {784, 1024, 1024, 1024, 10};
     private static final int INPUTS = 16;
 
+    /** Inferences of a turn: one after the other, as in use. */
+    private static final int BLOCK = 5;
+
     /** Until the JIT compiler is done. */
-    private static final int WARM_UP = 300;
+    private static final int WARM_UP = 100;
 
     @Option(
             names = "--rounds",
-            description = "Timed inferences of each. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "1000")
+            description = "Timed turns of each, of 5 inferences. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "300")
     private int rounds;
 
-    /** One inference of the input with this number. */
+    /** Nanoseconds of one inference of the input with this number. */
     @FunctionalInterface
     private interface Inference {
-        void run(int input);
+        long run(int input) throws IOException;
+    }
+
+    private static Inference timed(IntConsumer inference) {
+        return input -> {
+            long start = System.nanoTime();
+            inference.accept(input);
+            return System.nanoTime() - start;
+        };
     }
 
     @Override
@@ -71,8 +83,13 @@ final class HostBench implements Callable<Integer> {
         Map<String, Inference> all = new LinkedHashMap<>();
         all.put("DL4J, plain layers", dl4j(Weights.PLAIN));
         all.put("DL4J, binary layers", dl4j(Weights.DETERMINISTIC));
-        all.put("generated Java", input -> java.run(inputs[input], scores));
-        print(all.keySet().toArray(String[]::new), measure(all.values().toArray(Inference[]::new)));
+        all.put("generated Java", timed(input -> java.run(inputs[input], scores)));
+        try (GeneratedC c = new GeneratedC(network, inputs)) {
+            all.put("generated C", c::run);
+            print(
+                    all.keySet().toArray(String[]::new),
+                    measure(all.values().toArray(Inference[]::new)));
+        }
         return 0;
     }
 
@@ -80,19 +97,21 @@ final class HostBench implements Callable<Integer> {
         MultiLayerNetwork network = BenchNetwork.DENSE.create(weights);
         INDArray[] inputs = new INDArray[INPUTS];
         Arrays.setAll(inputs, i -> Nd4j.rand(DataType.FLOAT, 1, SIZES[0]));
-        return input -> network.output(inputs[input]);
+        return timed(input -> network.output(inputs[input]));
     }
 
     /** [inference][round] in milliseconds. */
-    private double[][] measure(Inference[] all) {
+    private double[][] measure(Inference[] all) throws IOException {
         double[][] milliseconds = new double[all.length][rounds];
         for (int round = -WARM_UP; round < rounds; round++) {
             for (int i = 0; i < all.length; i++) {
                 int which = (round + WARM_UP + i) % all.length;
-                long start = System.nanoTime();
-                all[which].run((round + WARM_UP) % INPUTS);
+                double time = 0;
+                for (int k = 0; k < BLOCK; k++) {
+                    time += all[which].run((BLOCK * (round + WARM_UP) + k) % INPUTS) / 1e6;
+                }
                 if (round >= 0) {
-                    milliseconds[which][round] = (System.nanoTime() - start) / 1e6;
+                    milliseconds[which][round] = time / BLOCK;
                 }
             }
         }
@@ -101,7 +120,7 @@ final class HostBench implements Callable<Integer> {
 
     private void print(String[] names, double[][] milliseconds) {
         System.out.printf(
-                "One inference, %d rounds of all in turn; the ratio is DL4J's plain layers' time to it:%n%n",
+                "One inference; %d rounds of all in turn, 5 inferences each; the ratio is DL4J's plain layers' time to it:%n%n",
                 rounds);
         System.out.printf(
                 "%-22s %10s %14s %16s%n", "network", "median ms", "ratio, median", "quartiles");

@@ -6,6 +6,8 @@ import org.binaryconnect.examples.RunException;
 import org.binaryconnect.examples.bench.BenchCommand;
 import org.binaryconnect.examples.data.DataException;
 import org.binaryconnect.examples.export.ExportCommand;
+import org.binaryconnect.examples.export.InspectCommand;
+import org.binaryconnect.examples.export.VerifyCommand;
 import org.binaryconnect.examples.mnist.MnistCommand;
 import org.binaryconnect.examples.search.SearchCommand;
 import org.binaryconnect.examples.summary.SummaryCommand;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             MnistCommand.class,
             ExportCommand.class,
+            VerifyCommand.class,
+            InspectCommand.class,
             SummaryCommand.class,
             SearchCommand.class,
             BenchCommand.class

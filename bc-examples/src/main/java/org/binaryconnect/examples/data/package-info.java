@@ -2,6 +2,9 @@
  * The real data of the examples: fetches MNIST once, checks every file before use, and serves it to
  * Deeplearning4j in an order that depends on the seed and the epoch alone.
  *
+ * <p>Files of a user's own, of the kinds that DL4J users have, are read by {@link
+ * org.binaryconnect.examples.data.ExampleData}.
+ *
  * <p>May depend on the JDK, DataVec, ND4J and the DL4J record-reader iterators, and on Commons
  * Compress, which ND4J brings along; on nothing else of this project, so that any example can use
  * it.

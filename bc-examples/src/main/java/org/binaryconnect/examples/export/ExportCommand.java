@@ -3,78 +3,208 @@ package org.binaryconnect.examples.export;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.binaryconnect.examples.data.Idx;
-import org.binaryconnect.examples.data.Inputs;
+import java.util.function.Supplier;
+import org.binaryconnect.examples.data.ExampleData;
 import org.binaryconnect.hwexport.ExportException;
-import org.binaryconnect.hwexport.emit.MemoryPlan;
-import org.binaryconnect.hwexport.integer.IntegerNetwork;
-import org.binaryconnect.hwexport.ir.Network;
+import org.binaryconnect.hwexport.folder.Export;
+import org.binaryconnect.hwexport.folder.JavaExportWriter;
+import org.binaryconnect.hwexport.kernels.Core;
 import org.binaryconnect.hwexport.pipeline.Exporter;
+import org.binaryconnect.hwexport.plan.Limits;
+import org.binaryconnect.hwexport.plan.Plan;
+import org.binaryconnect.hwexport.plan.Planner;
+import org.binaryconnect.hwexport.quantize.QuantizedNetwork;
+import org.binaryconnect.hwexport.quantize.RangeMethod;
+import org.binaryconnect.hwexport.read.Examples;
 import org.binaryconnect.hwexport.read.ModelReader;
+import org.binaryconnect.hwexport.read.TrainedNetwork;
+import org.binaryconnect.hwexport.verify.ExportedFolder;
+import org.deeplearning4j.nn.api.Model;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Exports a model that DL4J's {@code ModelSerializer} wrote. */
 @Command(
         name = "export",
         description =
-                "Turn a trained model into C99 sources, a self-test, and memory files for FPGAs.",
+                "Turn a trained model into a folder of C99 sources with self-test, build files, reports and memory files"
+                        + " for FPGAs, or into one Java class.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class ExportCommand implements Callable<Integer> {
 
-    private static final int CALIBRATION_INPUTS = 500;
-    private static final int GOLDEN_VECTORS = 20;
+    @Spec private CommandSpec spec;
 
     @Parameters(
             paramLabel = "MODEL",
-            description = "Zip file of a MultiLayerNetwork with binary layers.")
+            description = "Zip file of a MultiLayerNetwork or a ComputationGraph.")
     private File model;
 
     @Option(
             names = "--calibrate",
+            paramLabel = "DATA",
             required = true,
             description =
-                    "Typical inputs: a raw IDX file of unsigned bytes, which the network was trained on as byte / 255."
-                            + " The first "
-                            + CALIBRATION_INPUTS
-                            + " set the activation ranges, the first "
-                            + GOLDEN_VECTORS
-                            + " become the self-test.")
+                    "Typical inputs, which set the ranges of activations; the first become the self-test: "
+                            + DataOptions.KINDS
+                            + ".")
     private Path calibrate;
+
+    @Mixin private DataOptions data;
+
+    @Option(
+            names = "--target",
+            description =
+                    "What the program is planned for: host, cortex-m0plus, cortex-m3, cortex-m4, cortex-m55, rv32imc, avr,"
+                            + " or java for a Java class. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "cortex-m3")
+    private String target;
+
+    @Option(
+            names = "--max-ram",
+            paramLabel = "BYTES",
+            converter = ByteSize.class,
+            description =
+                    "Working memory and state that there is, as 8192, 8K or 1M. Default: no limit, the fastest kernels.")
+    private Long maxRam;
+
+    @Option(
+            names = "--max-flash",
+            paramLabel = "BYTES",
+            converter = ByteSize.class,
+            description =
+                    "Flash that there is for weights, constants and code; measured where the target's compiler is installed,"
+                            + " otherwise estimated. Default: no limit.")
+    private Long maxFlash;
+
+    @Option(
+            names = "--ranges",
+            paramLabel = "METHOD",
+            converter = RangeConverter.class,
+            description =
+                    "How ranges of activations are chosen: min-max, percentile:99.99 or least-squares. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "min-max")
+    private RangeMethod ranges;
+
+    @Option(
+            names = "--name",
+            description =
+                    "Prefix of all C names and files, or the name of the Java class. Default: ${DEFAULT-VALUE}, for Java Model.",
+            defaultValue = "model")
+    private String name;
+
+    @Option(
+            names = "--calibration-examples",
+            paramLabel = "N",
+            description = "At most so many examples are used. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "500")
+    private int calibrationExamples;
+
+    @Option(
+            names = "--golden",
+            paramLabel = "N",
+            description = "Examples of the self-test. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "20")
+    private int golden;
 
     @Option(
             names = "--out",
+            paramLabel = "DIR",
             required = true,
             description = "Folder to write; an earlier export in it is replaced.")
     private Path out;
 
-    @Option(
-            names = "--name",
-            description = "Prefix of all C names and files. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "model")
-    private String name;
-
     @Override
     public Integer call() throws IOException {
-        Network network = ModelReader.read(model);
-        Idx inputs = Idx.images(calibrate);
-        if (inputs.itemLength() != network.inputs()) {
-            throw new ExportException(
-                    "%s has inputs of %d bytes, but the network takes %d; give the data that it was trained on"
-                            .formatted(calibrate, inputs.itemLength(), network.inputs()));
+        Core core = checkArguments();
+        Exporter.check(out, name, core);
+
+        Model trained = ModelReader.load(model);
+        DataSetIterator iterator = ExampleData.open(calibrate, data.options());
+        TrainedNetwork network = ModelReader.read(trained, Examples.featureShape(iterator));
+        say("Read %s: %,d layers", model, network.network().steps().size());
+        Examples examples =
+                inFile(() -> Examples.read(iterator, network.features(), calibrationExamples));
+        say("Calibrating with %,d examples of %s", examples.count(), calibrate);
+        QuantizedNetwork quantized =
+                Exporter.quantize(network.network(), examples.inputs(), ranges);
+        Export export = Exporter.describe(name, network, quantized, examples, golden);
+        if (core == null) {
+            JavaExportWriter.write(out, export);
+        } else {
+            writeC(export, core);
         }
-        byte[][] vectors = new byte[Math.min(CALIBRATION_INPUTS, inputs.count())][];
-        Arrays.setAll(vectors, v -> inputs.copy(v, v + 1));
-        IntegerNetwork integers = Exporter.quantize(network, Inputs.unit(vectors));
-        byte[][] golden = Arrays.copyOf(vectors, Math.min(GOLDEN_VECTORS, vectors.length));
-        Exporter.write(out, name, integers, golden);
-        System.out.printf(
-                "%s: %,d weights in %,d bytes, %,d bytes of working memory; README.md there has the build lines%n",
-                out, integers.weights(), integers.weightBytes(), MemoryPlan.of(integers).bytes());
+        print();
         return 0;
+    }
+
+    /**
+     * @return null for Java
+     */
+    private Core checkArguments() {
+        requirePositive("--calibration-examples", calibrationExamples);
+        requirePositive("--golden", golden);
+        if (!target.equalsIgnoreCase(JavaExportWriter.TARGET)) {
+            try {
+                return Core.of(target);
+            } catch (ExportException e) {
+                throw new ParameterException(spec.commandLine(), e.getMessage() + ", java");
+            }
+        }
+        if (maxRam != null || maxFlash != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--max-ram and --max-flash have no meaning for java");
+        }
+        boolean isDefault = !spec.commandLine().getParseResult().hasMatchedOption("--name");
+        name = isDefault ? "Model" : name;
+        return null;
+    }
+
+    private void requirePositive(String option, int value) {
+        if (value < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "%s must be at least 1, got %d".formatted(option, value));
+        }
+    }
+
+    /** Failures of the data name their file. */
+    private Examples inFile(Supplier<Examples> reading) {
+        try {
+            return reading.get();
+        } catch (ExportException e) {
+            throw new ExportException("%s: %s".formatted(calibrate, e.getMessage()), e);
+        }
+    }
+
+    private void writeC(Export export, Core core) {
+        Limits limits =
+                new Limits(
+                        maxRam == null ? Limits.NONE.ram() : maxRam,
+                        maxFlash == null ? Limits.NONE.flash() : maxFlash);
+        Plan plan = Planner.plan(export.network(), core, limits);
+        say("Planned for %s", core.title());
+        Exporter.write(out, export, plan, limits);
+    }
+
+    private void print() {
+        ReportTable table = new ReportTable(ExportedFolder.open(out).report(), System.out);
+        table.reasons();
+        System.out.println();
+        table.layers();
+        System.out.println();
+        table.totals();
+        say("Folder       %s; README.md there says how to call and to build it", out);
+    }
+
+    private static void say(String format, Object... values) {
+        System.out.println(String.format(Locale.ROOT, format, values));
     }
 }

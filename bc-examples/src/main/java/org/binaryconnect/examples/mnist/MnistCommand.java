@@ -3,16 +3,26 @@ package org.binaryconnect.examples.mnist;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.binaryconnect.examples.RunException;
-import org.binaryconnect.examples.data.Inputs;
 import org.binaryconnect.examples.data.MnistData;
 import org.binaryconnect.examples.data.MnistFiles;
 import org.binaryconnect.hwexport.ExportException;
+import org.binaryconnect.hwexport.folder.Export;
+import org.binaryconnect.hwexport.folder.FlashEstimate;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.ReferenceInterpreter;
+import org.binaryconnect.hwexport.kernels.Core;
 import org.binaryconnect.hwexport.pipeline.Exporter;
+import org.binaryconnect.hwexport.plan.Limits;
+import org.binaryconnect.hwexport.plan.Plan;
+import org.binaryconnect.hwexport.plan.Planner;
+import org.binaryconnect.hwexport.quantize.QuantizedNetwork;
+import org.binaryconnect.hwexport.quantize.RangeMethod;
+import org.binaryconnect.hwexport.read.Examples;
 import org.binaryconnect.hwexport.read.ModelReader;
+import org.binaryconnect.hwexport.read.TrainedNetwork;
 import org.binaryconnect.hwexport.toolchain.Firmware;
 import org.binaryconnect.hwexport.toolchain.Target;
 import picocli.CommandLine.Command;
@@ -34,6 +44,10 @@ public final class MnistCommand implements Callable<Integer> {
     private static final int CALIBRATION_IMAGES = 500;
     private static final int GOLDEN_VECTORS = 20;
     private static final String NAME = "mnist";
+    private static final List<Core> CORES = List.of(Core.HOST, Core.CORTEX_M3, Core.RV32IMC);
+
+    /** The working memory that small microcontrollers have to spare. */
+    private static final Limits LIMITS = new Limits(8192, Limits.NONE.flash());
 
     @Option(
             names = "--quick",
@@ -79,35 +93,54 @@ public final class MnistCommand implements Callable<Integer> {
         report.dl4j(1 - trained.network().evaluate(data.test(EVALUATION_BATCH)).accuracy());
 
         progress.step("exporting");
-        IntegerNetwork integers =
+        TrainedNetwork network = ModelReader.read(trained.network(), MnistData.INPUTS);
+        Examples calibration =
+                Examples.read(
+                        data.firstTraining(CALIBRATION_IMAGES, EVALUATION_BATCH),
+                        network.features(),
+                        CALIBRATION_IMAGES);
+        QuantizedNetwork quantized =
                 Exporter.quantize(
-                        ModelReader.read(trained.network()),
-                        Inputs.unit(
-                                Inputs.vectors(
-                                        data.calibration(CALIBRATION_IMAGES), MnistData.INPUTS)));
-        byte[] images = data.testImages();
-        byte[] labels = data.testLabels();
-        Path export = folder.resolve("export");
-        byte[][] golden = Arrays.copyOf(Inputs.vectors(images, MnistData.INPUTS), GOLDEN_VECTORS);
-        Exporter.write(export, NAME, integers, golden);
+                        network.network(), calibration.inputs(), new RangeMethod.MinimumMaximum());
+        IntegerNetwork integers = quantized.network();
+        Export export = Exporter.describe(NAME, network, quantized, calibration, GOLDEN_VECTORS);
 
         progress.step("computing the integer reference");
-        int[][] expected = new ReferenceInterpreter(integers).runAll(images);
+        byte[] images = data.testImages();
+        byte[] labels = data.testLabels();
+        byte[] inputs = bytes(integers, images);
+        int[][] expected = new ReferenceInterpreter(integers).runAll(inputs);
         report.reference(error(expected, labels), integers);
 
-        progress.step("running the C program on this computer");
-        int[][] scores =
-                Firmware.build(export, NAME, Target.HOST).runFilter(images, integers.scores());
-        report.host(error(scores, labels), mismatches(expected, scores), scores.length);
-        for (Target target : Target.values()) {
-            // The runtime does not keep weights in the flash of AVR yet.
-            if (target.isSimulated() && target != Target.AVR) {
-                progress.step("running the C program on a simulated " + target.title());
-                Firmware firmware = Firmware.build(export, NAME, target);
-                report.simulated(target, firmware, firmware.runSelfTest());
+        Path firmware = folder.resolve("firmware");
+        for (Core core : CORES) {
+            Target target = Target.of(core);
+            progress.step("running the C program on " + target.title());
+            Path exported = firmware.resolve(core.id());
+            Plan plan = Planner.plan(integers, core, LIMITS);
+            FlashEstimate stated = Exporter.write(exported, export, plan, LIMITS);
+            Firmware program = Firmware.build(exported, NAME, target);
+            if (target.isSimulated()) {
+                report.simulated(target, plan, stated, program, program.runSelfTest());
+            } else {
+                int[][] scores = program.runFilter(inputs, integers.scores());
+                report.host(error(scores, labels), mismatches(expected, scores), scores.length);
             }
         }
-        return report.print(folder, trained.file(), export) ? 0 : 1;
+        return report.print(folder, trained.file(), firmware) ? 0 : 1;
+    }
+
+    /** Pixels as the network takes them. */
+    private static byte[] bytes(IntegerNetwork network, byte[] images) {
+        byte[] byPixel = new byte[256];
+        for (int pixel = 0; pixel < byPixel.length; pixel++) {
+            byPixel[pixel] = (byte) network.input().quantize(pixel / 255.0);
+        }
+        byte[] inputs = new byte[images.length];
+        for (int i = 0; i < inputs.length; i++) {
+            inputs[i] = byPixel[Byte.toUnsignedInt(images[i])];
+        }
+        return inputs;
     }
 
     private Recipe recipe() throws RunException {

@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.binaryconnect.hwexport.emit.MemoryPlan;
+import org.binaryconnect.hwexport.folder.FlashEstimate;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
+import org.binaryconnect.hwexport.plan.Plan;
 import org.binaryconnect.hwexport.toolchain.Firmware;
 import org.binaryconnect.hwexport.toolchain.Target;
 
@@ -58,7 +59,12 @@ final class MnistReport {
         differs("the C program on this computer", mismatches);
     }
 
-    void simulated(Target target, Firmware firmware, List<Firmware.VectorResult> vectors) {
+    void simulated(
+            Target target,
+            Plan plan,
+            FlashEstimate flash,
+            Firmware firmware,
+            List<Firmware.VectorResult> vectors) {
         long differing = vectors.stream().filter(vector -> vector.mismatches() > 0).count();
         long most =
                 vectors.stream().mapToLong(Firmware.VectorResult::instructions).max().orElseThrow();
@@ -83,8 +89,8 @@ final class MnistReport {
                 (double) most / network.weights());
         row(target.title() + " RAM", "%,d bytes, input, scores and stack apart", memoryBytes);
         differs("the C program on " + target.title(), differing);
-        stated(target, "weights", network.weightBytes(), weightBytes);
-        stated(target, "RAM", MemoryPlan.of(network).bytes(), memoryBytes);
+        stated(target, "weights", flash.weights(), weightBytes);
+        stated(target, "RAM", plan.memoryBytes(), memoryBytes);
     }
 
     private void differs(String program, long vectors) {

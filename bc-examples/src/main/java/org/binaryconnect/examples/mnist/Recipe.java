@@ -1,7 +1,7 @@
 package org.binaryconnect.examples.mnist;
 
 import org.binaryconnect.examples.data.MnistData;
-import org.binaryconnect.hwexport.integer.IntegerDense;
+import org.binaryconnect.hwexport.integer.Operation;
 import org.binaryconnect.layers.weights.Binarization;
 import org.binaryconnect.updaters.schedule.ExponentialDecaySchedule;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -49,9 +49,9 @@ public record Recipe(
     public Recipe {
         atLeastOne("hidden layers", hiddenLayers);
         atLeastOne("width", width);
-        if (width > IntegerDense.MAX_SIZE) {
+        if (width > Operation.MAX_SIZE) {
             throw new IllegalArgumentException(
-                    "width must be at most %d, got %d".formatted(IntegerDense.MAX_SIZE, width));
+                    "width must be at most %d, got %d".formatted(Operation.MAX_SIZE, width));
         }
         atLeastOne("epochs", epochs);
         atLeastOne("batch size", batchSize);

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -25,24 +23,6 @@ class MainTest {
 
     @TempDir private Path folder;
 
-    private record Outcome(int exitCode, String out, String err) {}
-
-    private static Outcome run(String... args) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream capturedOut = new ByteArrayOutputStream();
-        ByteArrayOutputStream capturedErr = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(capturedOut, true));
-            System.setErr(new PrintStream(capturedErr, true));
-            int exitCode = Main.run(args);
-            return new Outcome(exitCode, capturedOut.toString(), capturedErr.toString());
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-    }
-
     @ParameterizedTest
     @CsvSource({
         "'', name a command",
@@ -60,11 +40,13 @@ class MainTest {
         "summary src, src is no file",
         "export, MODEL",
         "export no.zip --calibrate no.idx --out there, no.zip does not exist",
-        "export pom.xml --calibrate no.idx --out there, pom.xml is not a MultiLayerNetwork",
+        "export pom.xml --calibrate no.idx --out there, pom.xml is no zip file",
         "mnist --width 70000000 --out target/never, width must be at most 65535",
     })
     void wrongArgumentsGiveOneLineAndAnExitCode(String arguments, String part) {
-        Outcome outcome = run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+        Commands.Outcome outcome =
+                Commands.run(
+                        (Object[]) (arguments.isEmpty() ? new String[0] : arguments.split(" ")));
 
         assertTrue(outcome.exitCode() != 0);
         assertEquals(1, outcome.err().lines().count(), outcome.err());
@@ -88,7 +70,8 @@ class MainTest {
     @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void mnistFromDataToFirmware() throws IOException {
         Path out = folder.resolve("run");
-        Outcome outcome = run("mnist", "--quick", "--epochs", "2", "--out", out.toString());
+        Commands.Outcome outcome =
+                Commands.run("mnist", "--quick", "--epochs", "2", "--out", out.toString());
 
         String table = outcome.out();
         assertEquals(0, outcome.exitCode(), table + outcome.err());
@@ -106,8 +89,8 @@ class MainTest {
         assertTrue(number(table, "Cortex-M3 instructions.* ([\\d.]+) a weight") <= 0.75, table);
 
         Path images = MnistFiles.defaultFolder().resolve("t10k-images-idx3-ubyte");
-        Outcome export =
-                run(
+        Commands.Outcome export =
+                Commands.run(
                         "export",
                         out.resolve("best.zip").toString(),
                         "--calibrate",
@@ -120,8 +103,8 @@ class MainTest {
         assertTrue(Files.exists(folder.resolve("digits/digits.h")));
 
         for (String calibration : new String[] {folder.toString(), folder + "/absent.idx"}) {
-            Outcome bad =
-                    run(
+            Commands.Outcome bad =
+                    Commands.run(
                             "export",
                             out.resolve("best.zip").toString(),
                             "--calibrate",
@@ -132,8 +115,8 @@ class MainTest {
             assertEquals(1, bad.err().lines().count(), bad.err());
         }
 
-        Outcome labels =
-                run(
+        Commands.Outcome labels =
+                Commands.run(
                         "export",
                         out.resolve("best.zip").toString(),
                         "--calibrate",

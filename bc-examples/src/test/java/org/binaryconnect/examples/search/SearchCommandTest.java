@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.binaryconnect.hwexport.read.ModelReader;
-import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -88,8 +87,6 @@ class SearchCommandTest {
         assertTrue(best.get("testError").asDouble() < 0.2, results.toString());
         assertTrue(Files.exists(folder.resolve(second.get("model").asText())));
         // Whatever is ranked can be exported.
-        ModelReader.read(
-                ModelSerializer.restoreMultiLayerNetwork(
-                        folder.resolve("best.zip").toFile(), false));
+        ModelReader.read(ModelReader.load(folder.resolve("best.zip").toFile()), 784);
     }
 }

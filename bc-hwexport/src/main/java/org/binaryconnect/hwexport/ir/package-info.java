@@ -1,5 +1,5 @@
 /**
  * The intermediate representation: a network as immutable nodes over real numbers, independent of
- * DL4J and of any target. Depends on {@code packing}.
+ * DL4J and of any target. May depend on {@code packing}.
  */
 package org.binaryconnect.hwexport.ir;

@@ -23,7 +23,8 @@ public final class Candidates {
                             ? new KernelChoice.Dense(kernel)
                             : new KernelChoice.Windows(kernel));
         }
-        if (operation instanceof Operation.Convolution && binary) {
+        // An 8-bit core would multiply to find entries of 8 bytes.
+        if (operation instanceof Operation.Convolution && binary && core != Core.AVR) {
             candidates.add(new KernelChoice.SharedTables());
         }
         return candidates;

@@ -36,6 +36,16 @@ public enum Core {
         return title;
     }
 
+    /** Bytes of an array that the compiler takes. */
+    public int largestArray() {
+        return this == AVR ? Short.MAX_VALUE : Integer.MAX_VALUE;
+    }
+
+    /** Bytes of flash that pointers of 16 bits reach, or no limit. */
+    public long reachableFlash() {
+        return this == AVR ? 1L << 16 : Long.MAX_VALUE;
+    }
+
     /** What costs are counted in. */
     public String unit() {
         return this == AVR ? "cycles" : "instructions";

@@ -59,17 +59,34 @@ public final class CostModel {
         return new CostModel(coefficients);
     }
 
+    /**
+     * The cost of an operation without weights; 0 if there is nothing to do, or it was not
+     * measured.
+     */
+    public long predict(Operation operation) {
+        return KernelFeatures.withoutWeights(operation)
+                .filter(term -> coefficients.containsKey(term.kernel()))
+                .map(term -> Math.round(cost(term)))
+                .orElse(0L);
+    }
+
+    private double cost(KernelFeatures.Term term) {
+        double[] factors = coefficients.get(term.kernel());
+        double cost = 0;
+        for (int i = 0; i < factors.length; i++) {
+            cost += factors[i] * term.features()[i];
+        }
+        return cost;
+    }
+
     /** The cost of an operation with weights; empty if the kernel was not measured on the core. */
     public OptionalLong predict(KernelChoice choice, Operation.Linear operation, Shape input) {
         double cost = 0;
         for (KernelFeatures.Term term : KernelFeatures.of(choice, operation, input)) {
-            double[] factors = coefficients.get(term.kernel());
-            if (factors == null) {
+            if (!coefficients.containsKey(term.kernel())) {
                 return OptionalLong.empty();
             }
-            for (int i = 0; i < factors.length; i++) {
-                cost += factors[i] * term.features()[i];
-            }
+            cost += cost(term);
         }
         return OptionalLong.of(Math.max(1, Math.round(cost)));
     }

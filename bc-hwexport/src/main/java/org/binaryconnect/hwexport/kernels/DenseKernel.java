@@ -39,12 +39,12 @@ public enum DenseKernel {
     BUCKETS("buckets", WeightLayout.COLUMNS, allButAvr()) {
         @Override
         public int scratchBytes(int fanIn, int outputs) {
-            return outputs >= 16 ? 2048 : 1024;
+            return outputs >= 16 ? 2048 : outputs > 4 ? 1024 : 64;
         }
     },
 
     /** The same for 4 outputs, in local variables; no working memory. */
-    BUCKETS4("buckets4", WeightLayout.COLUMNS, all()) {
+    BUCKETS4("buckets4", WeightLayout.COLUMNS, allButAvr()) {
         @Override
         public int scratchBytes(int fanIn, int outputs) {
             return 0;

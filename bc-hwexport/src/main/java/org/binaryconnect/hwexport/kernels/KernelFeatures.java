@@ -1,6 +1,7 @@
 package org.binaryconnect.hwexport.kernels;
 
 import java.util.List;
+import java.util.Optional;
 import org.binaryconnect.hwexport.integer.Operation;
 import org.binaryconnect.hwexport.ir.Shape;
 import org.binaryconnect.hwexport.ir.Window;
@@ -48,6 +49,51 @@ public final class KernelFeatures {
                 new Term(
                         choice.id(),
                         new double[] {1, positions, channels, channels * window.taps()}));
+    }
+
+    /** The term of an operation without weights: constant, outputs, work; empty for a reshape. */
+    public static Optional<Term> withoutWeights(Operation operation) {
+        double outputs = operation.output().shape().size();
+        if (operation instanceof Operation.MaxPool pool) {
+            return pool("max_pool", operation, pool.window());
+        } else if (operation instanceof Operation.AveragePool pool) {
+            return pool("average_pool", operation, pool.window());
+        } else if (operation instanceof Operation.Affine) {
+            return term("affine", outputs, operation.output().shape().positions());
+        } else if (operation instanceof Operation.Lookup) {
+            return term("lookup", outputs, 0);
+        } else if (operation instanceof Operation.Clamp) {
+            return term("clamp", outputs, 0);
+        } else if (operation instanceof Operation.Add) {
+            return term("add", outputs, 0);
+        } else if (operation instanceof Operation.Concatenate) {
+            return term("concat", outputs, operation.output().shape().positions());
+        } else if (operation instanceof Operation.Pad) {
+            return term("pad", outputs, operation.output().shape().height());
+        } else if (operation instanceof Operation.Permute) {
+            return term("permute", outputs, 0);
+        } else if (operation instanceof Operation.Widen) {
+            return term("widen", outputs, 0);
+        } else if (operation instanceof Operation.Combine) {
+            return term("combine", outputs, 0);
+        } else if (operation instanceof Operation.LstmCell) {
+            return term("lstm_cell", outputs, 0);
+        }
+        return Optional.empty();
+    }
+
+    /** Constant, outputs, positions that are visited, values that are visited. */
+    private static Optional<Term> pool(String kernel, Operation operation, Window window) {
+        Shape shape = operation.output().shape();
+        double visited = (double) shape.positions() * window.taps();
+        return Optional.of(
+                new Term(
+                        kernel,
+                        new double[] {1, shape.size(), visited, visited * shape.channels()}));
+    }
+
+    private static Optional<Term> term(String kernel, double outputs, double work) {
+        return Optional.of(new Term(kernel, new double[] {1, outputs, work}));
     }
 
     private static double[] dense(DenseKernel kernel, int fanIn, int outputs) {

@@ -1,25 +1,49 @@
 package org.binaryconnect.hwexport.pipeline;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.binaryconnect.hwexport.ExportException;
-import org.binaryconnect.hwexport.emit.ExportWriter;
 import org.binaryconnect.hwexport.emit.GoldenVectors;
+import org.binaryconnect.hwexport.emit.c.CName;
+import org.binaryconnect.hwexport.emit.java.JavaName;
+import org.binaryconnect.hwexport.folder.Export;
+import org.binaryconnect.hwexport.folder.ExportWriter;
+import org.binaryconnect.hwexport.folder.FlashEstimate;
 import org.binaryconnect.hwexport.ir.Network;
-import org.binaryconnect.hwexport.model.PackedModel;
+import org.binaryconnect.hwexport.kernels.Core;
+import org.binaryconnect.hwexport.plan.Limits;
 import org.binaryconnect.hwexport.plan.Plan;
 import org.binaryconnect.hwexport.quantize.AffineFolding;
 import org.binaryconnect.hwexport.quantize.Calibration;
+import org.binaryconnect.hwexport.quantize.QuantizationReport;
 import org.binaryconnect.hwexport.quantize.QuantizedNetwork;
 import org.binaryconnect.hwexport.quantize.Quantizer;
 import org.binaryconnect.hwexport.quantize.RangeMethod;
+import org.binaryconnect.hwexport.read.Examples;
+import org.binaryconnect.hwexport.read.TrainedNetwork;
 
 /**
  * The export, step by step: a network from {@code ModelReader} becomes integers, and integers with
- * a plan become a folder.
+ * a plan become a folder. {@link Examples} brings the data of any {@code DataSetIterator}.
  */
 public final class Exporter {
 
     private Exporter() {}
+
+    /**
+     * Looks for what would make writing fail, before anything is computed.
+     *
+     * @param core null for Java
+     * @throws ExportException if the name or the folder cannot be used
+     */
+    public static void check(Path folder, String name, Core core) {
+        if (core == null) {
+            JavaName.of(name);
+        } else {
+            CName.check(name);
+        }
+        ExportWriter.checkFolder(folder);
+    }
 
     /**
      * Folds, calibrates and quantizes.
@@ -35,7 +59,50 @@ public final class Exporter {
     }
 
     /**
-     * Writes C sources, self-test, memory files and report.
+     * What is written about a quantized network.
+     *
+     * @param name prefix of all C and file names, a lower-case C identifier; or a Java class
+     * @param examples the calibration inputs, with which the report compares
+     * @param golden number of examples that become the self-test
+     */
+    public static Export describe(
+            String name,
+            TrainedNetwork trained,
+            QuantizedNetwork quantized,
+            Examples examples,
+            int golden) {
+        byte[][][] vectors = quantized.bytes(examples.first(golden).ofEqualLength().inputs());
+        return new Export(
+                name,
+                quantized.network(),
+                trained.outputFunction(),
+                trained.features().isSequence(),
+                trained.notes(),
+                QuantizationReport.measure(quantized, examples.inputs()),
+                GoldenVectors.of(quantized.network(), vectors));
+    }
+
+    /**
+     * Writes C sources, self-test, build files, memory files and reports.
+     *
+     * @param folder absent, empty, or an earlier export, which is replaced; written whole or not at
+     *     all
+     * @param limits what the device has; the plan keeps to its RAM, and here its flash is checked
+     * @throws ExportException if the name or the folder cannot be used, or the flash is exceeded
+     */
+    public static FlashEstimate write(Path folder, Export export, Plan plan, Limits limits) {
+        long flash = Math.min(limits.flash(), plan.core().reachableFlash());
+        return ExportWriter.write(
+                folder,
+                export,
+                plan,
+                flash == Limits.NONE.flash()
+                        ? ExportWriter.Check.NONE
+                        : new FlashCheck(export.name(), plan.core(), flash));
+    }
+
+    /**
+     * Writes a folder of a network that was not calibrated here.
      *
      * @param folder absent, empty, or an earlier export, which is replaced; written whole or not at
      *     all
@@ -46,12 +113,15 @@ public final class Exporter {
      */
     public static void write(
             Path folder, String name, Plan plan, String outputFunction, byte[][][] examples) {
-        ExportWriter.write(
-                folder,
-                name,
-                plan,
-                PackedModel.sha256(plan.network()),
-                outputFunction,
-                GoldenVectors.of(plan.network(), examples));
+        Export export =
+                new Export(
+                        name,
+                        plan.network(),
+                        outputFunction,
+                        plan.stateBytes() > 0,
+                        List.of(),
+                        null,
+                        GoldenVectors.of(plan.network(), examples));
+        write(folder, export, plan, Limits.NONE);
     }
 }

@@ -8,6 +8,7 @@ import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.Operation;
 import org.binaryconnect.hwexport.integer.Tensor;
 import org.binaryconnect.hwexport.kernels.Core;
+import org.binaryconnect.hwexport.kernels.CostModel;
 import org.binaryconnect.hwexport.kernels.KernelChoice;
 import org.binaryconnect.hwexport.kernels.Scratch;
 
@@ -40,6 +41,18 @@ public record Plan(IntegerNetwork network, Core core, List<Decision> decisions, 
     public KernelChoice choice(int operation) {
         Decision decision = decisions.get(operation);
         return decision == null ? null : decision.choice();
+    }
+
+    /** The predicted cost of each operation, in the core's unit. */
+    public long[] costs() {
+        CostModel model = CostModel.of(core);
+        long[] costs = new long[decisions.size()];
+        for (int o = 0; o < costs.length; o++) {
+            Decision decision = decisions.get(o);
+            costs[o] =
+                    decision == null ? model.predict(network.operations().get(o)) : decision.cost();
+        }
+        return costs;
     }
 
     /** The kernels of all operations with weights. */

@@ -43,6 +43,16 @@ public final class Planner {
     }
 
     private List<Candidate> list(Operation.Linear linear, CostModel costs) {
+        if (linear.weights().bytes() > core.largestArray()) {
+            throw new ExportException(
+                    String.format(
+                            Locale.ROOT,
+                            "Layer \"%s\" has %,d bytes of weights, but an array on %s has at most %,d; use a narrower layer or another target",
+                            linear.name(),
+                            linear.weights().bytes(),
+                            core.title(),
+                            core.largestArray()));
+        }
         Shape input = network.values().get(linear.input()).shape();
         List<Candidate> list = new ArrayList<>();
         for (KernelChoice choice : Candidates.of(linear, core)) {

@@ -95,7 +95,7 @@ public final class Quantizer {
             widen(result);
         }
         return new QuantizedNetwork(
-                new IntegerNetwork(types.get(0), states, operations), Map.copyOf(values));
+                network, new IntegerNetwork(types.get(0), states, operations), Map.copyOf(values));
     }
 
     /** Adds an operation, whose result stands for a value of the network. */

@@ -67,7 +67,7 @@ final class ActivationFunctions {
         }
         Value ready = assembly.settled(value);
         if (activation instanceof ActivationSoftmax) {
-            if (ready.kind() == Value.Kind.IMAGE || ready.kind() == Value.Kind.SERIES) {
+            if (!ready.kind().isFlat()) {
                 throw part.refusal(
                         "has a softmax over " + ready.kind().plural(),
                         "put a GlobalPoolingLayer or a preprocessor in front, and use softmax in the OutputLayer");

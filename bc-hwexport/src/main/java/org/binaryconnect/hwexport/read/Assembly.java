@@ -13,27 +13,20 @@ import org.binaryconnect.hwexport.ir.Shape;
 /** The network that is being built, node by node. */
 final class Assembly {
 
-    private final Shape input;
-    private final boolean isSequence;
-    private final List<Shape> shapes = new ArrayList<>();
+    private final FeatureOrder features;
     private final List<Network.Step> steps = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    /** Values whose pending activation was applied after all, by their number. */
-    private final Map<Integer, Value> settled = new HashMap<>();
+    /** For values whose pending activation was applied after all, the values behind it. */
+    private final Map<Integer, Integer> settled = new HashMap<>();
 
-    /**
-     * @param input shape of the network's input
-     * @param isSequence whether each run is one time step
-     */
-    Assembly(Shape input, boolean isSequence) {
-        this.input = input;
-        this.isSequence = isSequence;
-        shapes.add(input);
+    Assembly(FeatureOrder features) {
+        this.features = features;
     }
 
-    boolean isSequence() {
-        return isSequence;
+    /** What the network gets. */
+    FeatureOrder features() {
+        return features;
     }
 
     List<String> notes() {
@@ -66,7 +59,6 @@ final class Assembly {
                     "give the shape of the features that the model was trained on");
         }
         steps.add(new Network.Step(node, ready.stream().map(Value::index).toList()));
-        shapes.add(shape);
         return new Value(steps.size(), shape, kind, order, null);
     }
 
@@ -97,9 +89,9 @@ final class Assembly {
 
     /** A value as a vector, in DL4J's order or with a note of another one. */
     Value flat(Part part, Value value) {
-        boolean isFlat = value.kind() != Value.Kind.IMAGE && value.kind() != Value.Kind.SERIES;
+        boolean isFlat = value.kind().isFlat();
         Value.Kind kind = isFlat ? value.kind() : Value.Kind.VECTOR;
-        int[] order = isFlat ? value.order() : Order.planar(value.shape());
+        int[] order = isFlat ? value.order() : value.kind().order(value.shape());
         if (value.shape().isVector()) {
             return new Value(value.index(), value.shape(), kind, order, value.pending());
         }
@@ -117,7 +109,7 @@ final class Assembly {
 
     /** A vector as an image or a series. */
     Value shaped(Part part, Shape shape, Value.Kind kind, Value vector) {
-        Value ordered = ordered(part, Order.planar(shape), vector);
+        Value ordered = ordered(part, kind.order(shape), vector);
         if (ordered.shape().equals(shape)) {
             return new Value(ordered.index(), shape, kind, null, ordered.pending());
         }
@@ -136,14 +128,12 @@ final class Assembly {
                             "has a softmax that is not the end of the network",
                             "use ReLU or another activation there, and softmax in the last layer only");
         }
-        return settled.computeIfAbsent(
-                value.index(),
-                index ->
-                        addElementwise(
-                                pending.part(),
-                                new Node.Activation(
-                                        pending.part().name(), ActivationFunctions.SIGMOID),
-                                value.with(null)));
+        Node sigmoid = new Node.Activation(pending.part().name(), ActivationFunctions.SIGMOID);
+        int applied =
+                settled.computeIfAbsent(
+                        value.index(),
+                        index -> addElementwise(pending.part(), sigmoid, value.with(null)).index());
+        return new Value(applied, value.shape(), value.kind(), value.order(), null);
     }
 
     /**
@@ -153,6 +143,6 @@ final class Assembly {
         if (steps.isEmpty() || output.index() != steps.size()) {
             throw new ExportException("The network computes nothing; there is nothing to export");
         }
-        return new Network(input, steps);
+        return new Network(features.shape(), steps);
     }
 }

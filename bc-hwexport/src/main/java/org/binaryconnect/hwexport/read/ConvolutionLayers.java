@@ -25,8 +25,7 @@ final class ConvolutionLayers {
     /** Weights [length, inputs, outputs]. */
     static Value readSeries(Part.OfLayer part, Value input, Assembly assembly) {
         Convolution1DLayer conf = (Convolution1DLayer) part.conf();
-        LinearLayers.requireNcw(part, conf.getRnnDataFormat());
-        Windows.require(part, input, Value.Kind.SERIES);
+        input.require(part, Value.Kind.series(conf.getRnnDataFormat()));
         LayerMatrix matrix = LayerMatrix.read(part, WEIGHTS, null, 2, 0, 1);
         Window window = Windows.of(part, options(conf).series(), input.shape());
         Node node = new Node.Convolution(part.name(), matrix.weights(), window);
@@ -80,8 +79,7 @@ final class ConvolutionLayers {
 
     private static Window window(Part.OfLayer part, Value input) {
         ConvolutionLayer conf = (ConvolutionLayer) part.conf();
-        Windows.requireNchw(part, conf.getCnn2dDataFormat());
-        Windows.require(part, input, Value.Kind.IMAGE);
+        input.require(part, Value.Kind.image(conf.getCnn2dDataFormat()));
         return Windows.of(part, options(conf), input.shape());
     }
 

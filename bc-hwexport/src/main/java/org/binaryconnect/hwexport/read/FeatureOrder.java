@@ -5,13 +5,21 @@ import org.binaryconnect.hwexport.ir.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Brings DL4J's features, channels first, into the order of a network's input, channels last.
+ * Brings DL4J's features, usually channels first, into the order of a network's input, channels
+ * last.
  *
  * @param shape of the network's input
  * @param isSequence whether the features are {@code [examples, values, steps]} and each step is one
  *     run of the network
+ * @param isChannelsLast whether the features have their channels last, too (DL4J's formats NHWC and
+ *     NWC): {@code [examples, height, width, channels]} or {@code [examples, steps, values]}
  */
-public record FeatureOrder(Shape shape, boolean isSequence) {
+public record FeatureOrder(Shape shape, boolean isSequence, boolean isChannelsLast) {
+
+    /** Of features with channels first. */
+    public FeatureOrder(Shape shape, boolean isSequence) {
+        this(shape, isSequence, false);
+    }
 
     /**
      * The inputs of one example.
@@ -24,22 +32,29 @@ public record FeatureOrder(Shape shape, boolean isSequence) {
      */
     public double[][] inputs(INDArray features, int example) {
         INDArray one = features.slice(example).dup('c');
-        long steps = isSequence ? one.size(1) : 1;
-        if (one.length() != shape.size() * steps) {
+        boolean hasSteps = isSequence && one.rank() == 2;
+        long steps = hasSteps ? one.size(isChannelsLast ? 0 : 1) : 1;
+        if (hasSteps != isSequence || one.length() != shape.size() * steps) {
             throw new ExportException(
-                    "The data has %d values an example, but the network takes %s; give the data that it was trained on"
-                            .formatted(one.length(), shape));
+                    "The data has %d values an example, but the network takes %s%s; give the data that it was trained on"
+                            .formatted(one.length(), isSequence ? "sequences of " : "", shape));
         }
         double[] flat = one.reshape(one.length()).toDoubleVector();
         double[][] inputs = new double[(int) steps][shape.size()];
         for (int t = 0; t < steps; t++) {
             for (int i = 0; i < shape.size(); i++) {
-                int channel = i % shape.channels();
-                int position = i / shape.channels();
-                int planar = channel * shape.positions() + position;
-                inputs[t][i] = flat[(int) (planar * steps + t)];
+                inputs[t][i] = flat[index(t, (int) steps, i)];
             }
         }
         return inputs;
+    }
+
+    private int index(int step, int steps, int element) {
+        if (isChannelsLast && !isSequence) {
+            return element;
+        }
+        int channel = element % shape.channels();
+        int planar = channel * shape.positions() + element / shape.channels();
+        return isChannelsLast ? step * shape.size() + planar : planar * steps + step;
     }
 }

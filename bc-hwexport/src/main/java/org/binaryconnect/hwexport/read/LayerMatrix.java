@@ -41,6 +41,12 @@ record LayerMatrix(Weights weights, double[] scale) {
         BinaryWeights options = options(part);
         int rows = (int) matrix.outputs();
         int columns = (int) (matrix.size() / rows);
+        if (order != null && order.length != columns) {
+            throw part.refusal(
+                    "takes %d values, but the layer before it gives %d"
+                            .formatted(columns, order.length),
+                    "give the shape of the features that the model was trained on");
+        }
         if (options == null) {
             return real(new Rows(flat(matrix.of(parameter), axes), rows, columns, order));
         }

@@ -18,6 +18,7 @@ import org.binaryconnect.layers.conf.BinarySeparableConvolution2D;
 import org.binaryconnect.layers.conf.BinarySimpleRnn;
 import org.binaryconnect.layers.conf.HingeLossLayer;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -111,27 +112,6 @@ final class Layers {
         Arrays.stream(types).forEach(type -> READERS.put(type, reader));
     }
 
-    /** Whether a layer has a state that a time step leaves to the next one. */
-    static boolean isRecurrent(Part part) {
-        return part instanceof Part.OfLayer layer
-                && (inside(layer.layer())
-                                instanceof org.deeplearning4j.nn.layers.recurrent.BaseRecurrentLayer
-                        || layer.conf() instanceof Bidirectional);
-    }
-
-    /** Whether a layer moves over the steps of a series. */
-    static boolean needsSeries(Part part) {
-        return part instanceof Part.OfLayer layer
-                && (layer.conf() instanceof Convolution1DLayer
-                        || layer.conf() instanceof Subsampling1DLayer
-                        || layer.conf() instanceof ZeroPadding1DLayer
-                        || layer.conf() instanceof GlobalPoolingLayer);
-    }
-
-    private static Layer inside(Layer layer) {
-        return layer instanceof BaseWrapperLayer wrapper ? inside(wrapper.getUnderlying()) : layer;
-    }
-
     static Value read(Part.OfLayer part, Value input, Assembly assembly) {
         Layer layer = part.layer();
         if (layer instanceof FrozenLayer frozen) {
@@ -169,7 +149,8 @@ final class Layers {
     }
 
     private static Value readRnnLoss(Part.OfLayer part, Value input, Assembly assembly) {
-        LinearLayers.requireNcw(part, ((RnnLossLayer) part.conf()).getRnnDataFormat());
+        RNNFormat format = ((RnnLossLayer) part.conf()).getRnnDataFormat();
+        input.require(part, Value.Kind.step(format));
         return readActivation(part, input, assembly);
     }
 

@@ -1,7 +1,6 @@
 package org.binaryconnect.hwexport.read;
 
 import org.binaryconnect.hwexport.ir.Node;
-import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
@@ -19,9 +18,10 @@ final class LinearLayers {
                     "use batch normalization, which folds into constants");
         }
         if (part.conf() instanceof RnnOutputLayer output) {
-            requireNcw(part, output.getRnnDataFormat());
+            input.require(part, Value.Kind.step(output.getRnnDataFormat()));
+        } else {
+            requireVectors(part, input);
         }
-        requireFlat(part, input);
         Value flat = assembly.flat(part, input);
         LayerMatrix matrix =
                 LayerMatrix.read(part, DefaultParamInitializer.WEIGHT_KEY, flat.order(), 1, 0);
@@ -37,24 +37,21 @@ final class LinearLayers {
                 part, ((BaseLayer) part.conf()).getActivationFn(), scaled, assembly);
     }
 
-    private static void requireFlat(Part part, Value input) {
-        if (input.kind() == Value.Kind.IMAGE) {
+    private static void requireVectors(Part part, Value input) {
+        if (input.kind().isImage()) {
             throw part.refusal(
                     "takes vectors, but gets images",
                     "put a CnnToFeedForwardPreProcessor in front (setInputType does), or give the data as vectors");
         }
-        if (input.kind() == Value.Kind.SERIES) {
+        if (input.kind().isSeries()) {
             throw part.refusal(
-                    "works on each step of a series by itself",
+                    "takes vectors, but gets series",
                     "put a GlobalPoolingLayer in front, or a ConvolutionLayer in its place");
         }
-    }
-
-    static void requireNcw(Part part, RNNFormat format) {
-        if (format == RNNFormat.NWC) {
+        if (input.kind().isStep()) {
             throw part.refusal(
-                    "has data of the format NWC",
-                    "build the network for NCW, [examples, values, steps], and copy the parameters");
+                    "takes vectors, but gets sequences",
+                    "put a RnnToFeedForwardPreProcessor in front (setInputType does), or LastTimeStep around the layer there");
         }
     }
 }

@@ -2,11 +2,10 @@ package org.binaryconnect.hwexport.read;
 
 import java.io.File;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.binaryconnect.hwexport.ExportException;
-import org.binaryconnect.hwexport.ir.Shape;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 
 /**
  * Reads trained networks of DL4J: what they compute outside training, layer by layer. A layer that
@@ -32,20 +31,22 @@ public final class ModelReader {
      *     output
      * @param featureShape the shape of one example of the data, as DL4J takes it: {@code [values]},
      *     {@code [channels, height, width]}, {@code [channels, steps]}, or {@code [values, steps]}
-     *     for a recurrent network, of which each run computes one step
+     *     for a recurrent network, of which each run computes one step; with the channels or values
+     *     last if the layers have the formats NHWC or NWC
      * @throws ExportException if a layer cannot be exported or holds NaN, or the shape does not
      *     fit; the message names the layer, why, and what to do
      */
     public static TrainedNetwork read(Model model, long... featureShape) {
         ModelParts parts = ModelParts.of(model);
-        FeatureOrder features = features(parts.parts(), featureShape);
-        Assembly assembly = new Assembly(features.shape(), features.isSequence());
+        FeatureOrder features = Formats.of(parts.parts(), featureShape);
+        Assembly assembly = new Assembly(features);
         List<Value> values = new ArrayList<>();
         values.add(input(features, featureShape.length));
         for (Part part : parts.parts()) {
             List<Value> inputs = part.inputs().stream().map(values::get).toList();
             values.add(read(part, inputs, assembly));
         }
+        noteOverwrittenFeatures(parts.parts(), assembly);
         Part last = parts.parts().get(parts.parts().size() - 1);
         return finish(parts, features, last, values.get(values.size() - 1), assembly);
     }
@@ -57,6 +58,20 @@ public final class ModelReader {
             return Preprocessors.read(preprocessor, inputs.get(0), assembly);
         }
         return Vertices.read((Part.OfVertex) part, inputs, assembly);
+    }
+
+    /** DL4J applies an activation layer in place, also to the features of its caller. */
+    private static void noteOverwrittenFeatures(List<Part> parts, Assembly assembly) {
+        List<Part> first = parts.stream().filter(part -> part.inputs().contains(0)).toList();
+        for (Part part : first) {
+            if (first.size() > 1
+                    && part instanceof Part.OfLayer layer
+                    && layer.conf() instanceof ActivationLayer) {
+                assembly.note(
+                        part,
+                        "overwrites the features in DL4J 1.0.0-M2.1, so that other layers get wrong ones there; not so in the exported network");
+            }
+        }
     }
 
     private static TrainedNetwork finish(
@@ -78,52 +93,19 @@ public final class ModelReader {
                 notes);
     }
 
-    private static FeatureOrder features(List<Part> parts, long[] shape) {
-        boolean isRecurrent = parts.stream().anyMatch(Layers::isRecurrent);
-        boolean isKnown = shape.length >= 1 && shape.length <= 3;
-        if (!isKnown || Arrays.stream(shape).anyMatch(size -> size < 1 || size > 1 << 24)) {
-            throw new ExportException(
-                    "Features of the shape %s cannot be exported; give the shape of one example: [values], [channels, height, width] or [channels, steps]"
-                            .formatted(Arrays.toString(shape)));
-        }
-        if (isRecurrent && shape.length != 2) {
-            throw new ExportException(
-                    "The network is recurrent, but the features have the shape %s; give sequences, [values, steps]"
-                            .formatted(Arrays.toString(shape)));
-        }
-        int[] s = Arrays.stream(shape).mapToInt(Math::toIntExact).toArray();
-        boolean isSequence =
-                s.length == 2 && (isRecurrent || parts.stream().noneMatch(Layers::needsSeries));
-        if (s.length == 3) {
-            return new FeatureOrder(new Shape(s[1], s[2], s[0]), false);
-        } else if (s.length == 2 && !isSequence) {
-            return new FeatureOrder(new Shape(1, s[1], s[0]), false);
-        }
-        return new FeatureOrder(vector(parts, s[0]), isSequence);
-    }
-
-    /**
-     * The shape of vectors: that of the images which the model makes of them, if it does, so that
-     * the data come in the network's order and nothing has to be done at run time.
-     */
-    private static Shape vector(List<Part> parts, int size) {
-        for (Part part : parts) {
-            if (part instanceof Part.OfPreprocessor preprocessor && part.inputs().contains(0)) {
-                Shape image = Preprocessors.image(preprocessor.preprocessor());
-                if (image != null && image.size() == size) {
-                    return image;
-                }
-            }
-        }
-        return Shape.vector(size);
-    }
-
     private static Value input(FeatureOrder features, int dimensions) {
-        if (features.isSequence() || dimensions == 1) {
-            Value.Kind kind = features.isSequence() ? Value.Kind.STEP : Value.Kind.VECTOR;
-            return new Value(0, features.shape(), kind, Order.planar(features.shape()), null);
-        }
-        Value.Kind kind = dimensions == 3 ? Value.Kind.IMAGE : Value.Kind.SERIES;
-        return new Value(0, features.shape(), kind, null, null);
+        boolean isLast = features.isChannelsLast();
+        Value.Kind kind =
+                switch (dimensions) {
+                    case 1 -> Value.Kind.VECTOR;
+                    case 3 -> isLast ? Value.Kind.IMAGE_NHWC : Value.Kind.IMAGE;
+                    default ->
+                            features.isSequence()
+                                    ? isLast ? Value.Kind.STEP_NWC : Value.Kind.STEP
+                                    : isLast ? Value.Kind.SERIES_NWC : Value.Kind.SERIES;
+                };
+        // Vectors of which the model makes images have the images' shape and DL4J's order.
+        int[] order = kind.isFlat() ? Order.planar(features.shape()) : null;
+        return new Value(0, features.shape(), kind, order, null);
     }
 }

@@ -1,6 +1,7 @@
 package org.binaryconnect.hwexport.read;
 
 import java.util.Arrays;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 
@@ -45,6 +46,12 @@ final class NormalizationLayers {
                     "divides by a variance of 0", "set its eps above 0, and evaluate again");
         }
         Value channels = channels(part, conf, input, assembly);
+        if (channels.shape().channels() != scale.length) {
+            throw part.refusal(
+                    "takes %d channels, but the layer before it gives %s"
+                            .formatted(scale.length, channels.shape()),
+                    "give the shape of the features that the model was trained on");
+        }
         return assembly.affine(
                 part,
                 Order.apply(channels.order(), scale),
@@ -91,19 +98,22 @@ final class NormalizationLayers {
 
     private static Value channels(
             Part.OfLayer part, BatchNormalization conf, Value input, Assembly assembly) {
-        if (input.kind() == Value.Kind.IMAGE) {
-            Windows.requireNchw(part, conf.getCnn2DFormat());
+        if (input.kind().isImage()) {
+            input.require(part, Value.Kind.image(conf.getCnn2DFormat()));
             return input;
         }
-        if (input.kind() == Value.Kind.SERIES) {
-            throw part.refusal(
-                    "normalizes series, where DL4J 1.0.0-M2.1 takes the examples for the channels",
-                    "put it behind the GlobalPoolingLayer, or use images of height 1 and ConvolutionLayer");
-        }
-        if (input.kind() == Value.Kind.STEP) {
-            throw part.refusal(
-                    "normalizes sequences, where DL4J 1.0.0-M2.1 takes the examples for the channels",
-                    "put it between a RnnToFeedForwardPreProcessor and a FeedForwardToRnnPreProcessor");
+        boolean hasSteps = input.kind().isSeries() || input.kind().isStep();
+        if (hasSteps) {
+            // DL4J reshapes [examples, steps, channels] to [1, examples, steps, channels].
+            if (input.kind().channelAxis() == 1 || conf.getCnn2DFormat() != CNN2DFormat.NHWC) {
+                throw part.refusal(
+                        "normalizes %s, where DL4J 1.0.0-M2.1 takes the examples for the channels"
+                                .formatted(input.kind().plural()),
+                        input.kind().isSeries()
+                                ? "put it behind the GlobalPoolingLayer, or use images of height 1 and ConvolutionLayer"
+                                : "put it between a RnnToFeedForwardPreProcessor and a FeedForwardToRnnPreProcessor");
+            }
+            return input.kind().isSeries() ? input : assembly.flat(part, input);
         }
         return assembly.flat(part, input);
     }

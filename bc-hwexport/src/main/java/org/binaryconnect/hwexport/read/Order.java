@@ -1,7 +1,6 @@
 package org.binaryconnect.hwexport.read;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.binaryconnect.hwexport.ir.Shape;
@@ -26,14 +25,13 @@ final class Order {
      * what there is; null if nothing is to be done.
      */
     static int[] between(int[] from, int[] to, int size) {
-        if (Arrays.equals(from, to)) {
-            return null;
-        }
         int[] where = new int[size];
         for (int i = 0; i < size; i++) {
-            where[from == null ? i : from[i]] = i;
+            where[at(from, i)] = i;
         }
-        return IntStream.range(0, size).map(i -> where[to == null ? i : to[i]]).toArray();
+        int[] change = IntStream.range(0, size).map(i -> where[at(to, i)]).toArray();
+        boolean isNothing = IntStream.range(0, size).allMatch(i -> change[i] == i);
+        return isNothing ? null : change;
     }
 
     /** The order of vectors one behind the other. */

@@ -1,9 +1,9 @@
 package org.binaryconnect.hwexport.read;
 
 import java.util.Arrays;
-import org.binaryconnect.hwexport.ExportException;
 import org.binaryconnect.hwexport.ir.Node;
 import org.binaryconnect.hwexport.ir.Window;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
@@ -18,15 +18,14 @@ final class PoolingLayers {
 
     static Value readImages(Part.OfLayer part, Value input, Assembly assembly) {
         SubsamplingLayer conf = (SubsamplingLayer) part.conf();
-        Windows.requireNchw(part, conf.getCnn2dDataFormat());
-        Windows.require(part, input, Value.Kind.IMAGE);
+        input.require(part, Value.Kind.image(conf.getCnn2dDataFormat()));
         return read(part, options(conf), input, assembly);
     }
 
     static Value readSeries(Part.OfLayer part, Value input, Assembly assembly) {
         SubsamplingLayer conf = (SubsamplingLayer) part.conf();
-        Windows.requireNchw(part, conf.getCnn2dDataFormat());
-        Windows.require(part, input, Value.Kind.SERIES);
+        boolean isLast = conf.getCnn2dDataFormat() == CNN2DFormat.NHWC;
+        input.require(part, isLast ? Value.Kind.SERIES_NWC : Value.Kind.SERIES);
         Windows.Options options = options(conf).series();
         if (options.mode() != ConvolutionMode.Same && options.padding()[1] != 0) {
             throw part.refusal(
@@ -87,23 +86,16 @@ final class PoolingLayers {
 
     static Value readGlobal(Part.OfLayer part, Value input, Assembly assembly) {
         GlobalPoolingLayer conf = (GlobalPoolingLayer) part.conf();
-        int[] dimensions =
-                switch (input.kind()) {
-                    case IMAGE -> new int[] {2, 3};
-                    case SERIES -> new int[] {2};
-                    case STEP ->
-                            throw part.refusal(
-                                    "pools over all time steps, but a recurrent network computes one after the other",
-                                    "use LastTimeStep around the recurrent layer instead");
-                    case VECTOR, LAST -> throw misfit(part, input);
-                };
-        int[] chosen = conf.getPoolingDimensions();
-        if (chosen != null
-                && !Arrays.equals(Arrays.stream(chosen).sorted().toArray(), dimensions)) {
+        if (input.kind().isStep()) {
             throw part.refusal(
-                    "pools over dimensions " + Arrays.toString(chosen),
-                    "leave poolingDimensions to DL4J, which takes " + Arrays.toString(dimensions));
+                    "pools over all time steps, but a recurrent network computes one after the other",
+                    "use LastTimeStep around the recurrent layer instead");
+        } else if (input.kind().isFlat()) {
+            throw part.refusal(
+                    "takes images or series, but gets " + input.kind().plural(),
+                    "give the shape of the features that the model was trained on");
         }
+        requireAllPlaces(part, conf, input.kind());
         Window window = Window.all(input.shape());
         Value pooled =
                 assembly.addElementwise(
@@ -111,17 +103,38 @@ final class PoolingLayers {
         return conf.isCollapseDimensions() ? pooled.as(Value.Kind.VECTOR) : pooled;
     }
 
-    private static ExportException misfit(Part part, Value input) {
-        return part.refusal(
-                "takes images or series, but gets " + input.kind().plural(),
-                "give the shape of the features that the model was trained on");
+    /** DL4J's default is to pool over the last dimensions, whatever the format. */
+    private static void requireAllPlaces(Part part, GlobalPoolingLayer conf, Value.Kind kind) {
+        int[] all =
+                switch (kind) {
+                    case IMAGE -> new int[] {2, 3};
+                    case IMAGE_NHWC -> new int[] {1, 2};
+                    case SERIES -> new int[] {2};
+                    default -> new int[] {1};
+                };
+        int[] normal = kind.isImage() ? new int[] {2, 3} : new int[] {2};
+        int[] chosen =
+                conf.getPoolingDimensions() == null
+                        ? normal
+                        : Arrays.stream(conf.getPoolingDimensions()).sorted().toArray();
+        if (!Arrays.equals(chosen, all)) {
+            throw part.refusal(
+                    "pools over dimensions %s of %s"
+                            .formatted(Arrays.toString(chosen), kind.plural()),
+                    "set poolingDimensions to " + Arrays.toString(all));
+        }
+        if (!conf.isCollapseDimensions() && kind.channelAxis() != 1) {
+            throw part.refusal(
+                    "keeps dimensions of 1, with which DL4J 1.0.0-M2.1 itself fails for "
+                            + kind.plural(),
+                    "set collapseDimensions(true)");
+        }
     }
 
     /** Padding [top, bottom, left, right]. */
     static Value readImagePadding(Part.OfLayer part, Value input, Assembly assembly) {
         ZeroPaddingLayer conf = (ZeroPaddingLayer) part.conf();
-        Windows.requireNchw(part, conf.getDataFormat());
-        Windows.require(part, input, Value.Kind.IMAGE);
+        input.require(part, Value.Kind.image(conf.getDataFormat()));
         int[] p = conf.getPadding();
         return assembly.addElementwise(
                 part, new Node.Pad(part.name(), p[0], p[2], p[1], p[3]), input);
@@ -129,7 +142,7 @@ final class PoolingLayers {
 
     /** Padding [left, right]. */
     static Value readSeriesPadding(Part.OfLayer part, Value input, Assembly assembly) {
-        Windows.require(part, input, Value.Kind.SERIES);
+        input.require(part, Value.Kind.SERIES);
         int[] p = ((ZeroPadding1DLayer) part.conf()).getPadding();
         return assembly.addElementwise(part, new Node.Pad(part.name(), 0, p[0], 0, p[1]), input);
     }

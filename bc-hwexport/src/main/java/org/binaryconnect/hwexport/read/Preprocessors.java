@@ -1,8 +1,9 @@
 package org.binaryconnect.hwexport.read;
 
-import org.binaryconnect.hwexport.ExportException;
 import org.binaryconnect.hwexport.ir.Shape;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToRnnPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
@@ -22,21 +23,21 @@ final class Preprocessors {
         if (image != null) {
             return images(part, image, input, assembly);
         } else if (type == CnnToFeedForwardPreProcessor.class) {
-            Windows.requireNchw(part, ((CnnToFeedForwardPreProcessor) preprocessor).getFormat());
-            return flatten(part, input, Value.Kind.VECTOR, assembly);
+            CNN2DFormat format = ((CnnToFeedForwardPreProcessor) preprocessor).getFormat();
+            return flatten(part, input, Value.Kind.image(format), assembly).as(Value.Kind.VECTOR);
         } else if (type == CnnToRnnPreProcessor.class) {
-            LinearLayers.requireNcw(part, ((CnnToRnnPreProcessor) preprocessor).getRnnDataFormat());
             requireSequence(part, assembly);
-            return flatten(part, input, Value.Kind.STEP, assembly);
+            RNNFormat format = ((CnnToRnnPreProcessor) preprocessor).getRnnDataFormat();
+            input.require(part, Value.Kind.IMAGE);
+            return assembly.flat(part, input).as(Value.Kind.step(format));
         } else if (type == RnnToFeedForwardPreProcessor.class) {
-            LinearLayers.requireNcw(
-                    part, ((RnnToFeedForwardPreProcessor) preprocessor).getRnnDataFormat());
-            return rnnToFeedForward(part, input);
+            RNNFormat format = ((RnnToFeedForwardPreProcessor) preprocessor).getRnnDataFormat();
+            return rnnToFeedForward(part, input, Value.Kind.step(format));
         } else if (type == FeedForwardToRnnPreProcessor.class) {
-            LinearLayers.requireNcw(
-                    part, ((FeedForwardToRnnPreProcessor) preprocessor).getRnnDataFormat());
             requireSequence(part, assembly);
-            return feedForwardToRnn(part, input);
+            RNNFormat format = ((FeedForwardToRnnPreProcessor) preprocessor).getRnnDataFormat();
+            input.require(part, Value.Kind.VECTOR);
+            return input.as(Value.Kind.step(format));
         }
         throw part.refusal(
                 "has a preprocessor of a kind that is not known",
@@ -61,58 +62,47 @@ final class Preprocessors {
 
     private static Value images(
             Part.OfPreprocessor part, Shape image, Value input, Assembly assembly) {
-        if (input.kind() == Value.Kind.IMAGE) {
+        if (input.kind().isImage()) {
             return input; // DL4J lets images pass.
         }
-        if (part.preprocessor() instanceof RnnToCnnPreProcessor fromSequence) {
-            LinearLayers.requireNcw(part, fromSequence.getRnnDataFormat());
+        if (part.preprocessor() instanceof RnnToCnnPreProcessor steps) {
             requireSequence(part, assembly);
+            input.require(part, Value.Kind.step(steps.getRnnDataFormat()));
+        } else {
+            input.require(part, Value.Kind.VECTOR);
         }
-        boolean isFlat = input.kind() == Value.Kind.VECTOR || input.kind() == Value.Kind.STEP;
-        if (!isFlat || input.shape().size() != image.size()) {
+        if (input.shape().size() != image.size()) {
             throw part.refusal(
-                    "makes images %s of vectors, but gets %s of %s"
-                            .formatted(image, input.kind().plural(), input.shape()),
+                    "makes images %s of vectors, but gets %d values"
+                            .formatted(image, input.shape().size()),
                     "give the shape of the features that the model was trained on");
         }
         return assembly.shaped(part, image, Value.Kind.IMAGE, input);
     }
 
-    private static Value flatten(Part part, Value input, Value.Kind kind, Assembly assembly) {
-        return switch (input.kind()) {
-            case IMAGE -> assembly.flat(part, input).as(kind);
-            case VECTOR -> input.as(kind);
-            case SERIES, STEP, LAST -> throw misfit(part, "images", input);
-        };
-    }
-
-    private static Value rnnToFeedForward(Part part, Value input) {
-        return switch (input.kind()) {
-            case STEP -> input.as(Value.Kind.VECTOR);
-            case VECTOR, LAST -> input; // DL4J lets vectors pass.
-            case SERIES ->
-                    throw part.refusal(
-                            "takes each step of a series by itself",
-                            "put a GlobalPoolingLayer in front of the layers for vectors");
-            case IMAGE -> throw misfit(part, "sequences", input);
-        };
-    }
-
-    private static Value feedForwardToRnn(Part part, Value input) {
-        if (input.kind() != Value.Kind.VECTOR) {
-            throw misfit(part, "vectors of each time step", input);
+    private static Value flatten(Part part, Value input, Value.Kind image, Assembly assembly) {
+        if (input.kind() == Value.Kind.VECTOR) {
+            return input; // DL4J lets vectors pass.
         }
-        return input.as(Value.Kind.STEP);
+        input.require(part, image);
+        return assembly.flat(part, input);
     }
 
-    private static ExportException misfit(Part part, String wanted, Value input) {
-        return part.refusal(
-                "takes %s, but gets %s".formatted(wanted, input.kind().plural()),
-                "leave out the preprocessor, or give the features that the model was trained on");
+    private static Value rnnToFeedForward(Part part, Value input, Value.Kind step) {
+        if (input.kind() == Value.Kind.VECTOR || input.kind() == Value.Kind.LAST) {
+            return input; // DL4J lets vectors pass.
+        }
+        if (input.kind().isSeries()) {
+            throw part.refusal(
+                    "takes each step of a series by itself",
+                    "put a GlobalPoolingLayer in front of the layers for vectors");
+        }
+        input.require(part, step);
+        return input.as(Value.Kind.VECTOR);
     }
 
     private static void requireSequence(Part part, Assembly assembly) {
-        if (!assembly.isSequence()) {
+        if (!assembly.features().isSequence()) {
             throw part.refusal(
                     "makes a sequence of the examples of a minibatch",
                     "give sequences, features of the shape [values, steps]");

@@ -32,7 +32,7 @@ final class RecurrentLayers {
                         recurrent.scaleOrOnes(),
                         Parameters.bias(part),
                         ActivationFunctions.of(part, conf.getActivationFn()));
-        return assembly.add(part, node, Value.Kind.STEP, null, flat);
+        return assembly.add(part, node, flat.kind(), null, flat);
     }
 
     /** DL4J's columns are the blocks of {@link Node.Lstm}, in that order. */
@@ -51,7 +51,7 @@ final class RecurrentLayers {
                         Parameters.bias(part),
                         ActivationFunctions.of(part, conf.getActivationFn()),
                         gate(part, conf.getGateActivationFn()));
-        return assembly.add(part, node, Value.Kind.STEP, null, flat);
+        return assembly.add(part, node, flat.kind(), null, flat);
     }
 
     private static LayerMatrix matrix(Part.OfLayer part, String name, int[] order) {
@@ -70,14 +70,12 @@ final class RecurrentLayers {
 
     private static Value sequence(
             Part part, BaseRecurrentLayer conf, Value input, Assembly assembly) {
-        LinearLayers.requireNcw(part, conf.getRnnDataFormat());
-        if (input.kind() != Value.Kind.STEP) {
+        if (input.kind() == Value.Kind.LAST) {
             throw part.refusal(
                     "takes sequences, but gets " + input.kind().plural(),
-                    input.kind() == Value.Kind.LAST
-                            ? "keep all time steps until the last recurrent layer"
-                            : "give features of the shape [values, steps], and a FeedForwardToRnnPreProcessor behind layers for vectors");
+                    "keep all time steps until the last recurrent layer");
         }
+        input.require(part, Value.Kind.step(conf.getRnnDataFormat()));
         return assembly.flat(part, input);
     }
 }

@@ -33,6 +33,8 @@ final class Vertices {
         } else if (type == ReshapeVertex.class) {
             return reshape(part, (ReshapeVertex) vertex, first, assembly);
         } else if (type == LastTimeStepVertex.class) {
+            // Unlike the layer, it does not know of the format NWC.
+            first.require(part, Value.Kind.STEP);
             return lastTimeStep(part, first, assembly);
         }
         throw part.refusal(
@@ -42,7 +44,7 @@ final class Vertices {
 
     /** The last one of a sequence's values; nothing is computed for that. */
     static Value lastTimeStep(Part part, Value input, Assembly assembly) {
-        if (input.kind() != Value.Kind.STEP) {
+        if (!input.kind().isStep()) {
             throw part.refusal(
                     "takes sequences, but gets " + input.kind().plural(),
                     "give features of the shape [values, steps]");
@@ -86,7 +88,7 @@ final class Vertices {
         boolean areAlike =
                 inputs.stream()
                         .allMatch(value -> Arrays.equals(value.order(), inputs.get(0).order()));
-        boolean areFlat = isFlat(inputs.get(0).kind());
+        boolean areFlat = inputs.get(0).kind().isFlat();
         return inputs.stream()
                 .map(value -> areFlat ? assembly.flat(part, value) : value)
                 .map(value -> areAlike ? value : assembly.ordered(part, null, value))
@@ -99,21 +101,18 @@ final class Vertices {
             return inputs.get(0);
         }
         requireOneKind(part, inputs);
-        if (axis != MergeVertex.DEFAULT_MERGE_DIM) {
-            throw part.refusal(
-                    "merges along dimension " + axis, "merge channels, which are dimension 1");
-        }
         Value.Kind kind = inputs.get(0).kind();
+        if (axis != kind.channelAxis()) {
+            throw part.refusal(
+                    "merges %s along dimension %d".formatted(kind.plural(), axis),
+                    "merge channels, which are dimension " + kind.channelAxis());
+        }
         Value[] parts =
                 inputs.stream()
-                        .map(value -> isFlat(kind) ? assembly.flat(part, value) : value)
+                        .map(value -> kind.isFlat() ? assembly.flat(part, value) : value)
                         .toArray(Value[]::new);
-        int[] order = isFlat(kind) ? Order.concatenated(List.of(parts)) : null;
+        int[] order = kind.isFlat() ? Order.concatenated(List.of(parts)) : null;
         return assembly.add(part, new Node.Concatenate(part.name()), kind, order, parts);
-    }
-
-    private static boolean isFlat(Value.Kind kind) {
-        return kind != Value.Kind.IMAGE && kind != Value.Kind.SERIES;
     }
 
     private static void requireOneKind(Part part, List<Value> inputs) {
@@ -138,8 +137,8 @@ final class Vertices {
 
     private static Value reshape(Part part, ReshapeVertex vertex, Value input, Assembly assembly) {
         int[] shape = vertex.getNewShape();
-        boolean isStep =
-                input.kind() == Value.Kind.STEP || assembly.isSequence() && shape.length == 3;
+        FeatureOrder features = assembly.features();
+        boolean isStep = input.kind().isStep() || features.isSequence() && shape.length == 3;
         if (vertex.getReshapeOrder() != 'c' || isStep || shape.length < 2 || shape.length > 4) {
             throw part.refusal(
                     "reshapes to %s in order '%s'"
@@ -148,14 +147,25 @@ final class Vertices {
         }
         int[] sizes = sizes(part, shape, input.shape().size());
         Value flat = assembly.flat(part, input);
+        boolean isLast = features.isChannelsLast();
         return switch (sizes.length) {
             case 1 -> flat;
             case 2 ->
                     assembly.shaped(
-                            part, new Shape(1, sizes[1], sizes[0]), Value.Kind.SERIES, flat);
+                            part,
+                            isLast
+                                    ? new Shape(1, sizes[0], sizes[1])
+                                    : new Shape(1, sizes[1], sizes[0]),
+                            isLast ? Value.Kind.SERIES_NWC : Value.Kind.SERIES,
+                            flat);
             default ->
                     assembly.shaped(
-                            part, new Shape(sizes[1], sizes[2], sizes[0]), Value.Kind.IMAGE, flat);
+                            part,
+                            isLast
+                                    ? new Shape(sizes[0], sizes[1], sizes[2])
+                                    : new Shape(sizes[1], sizes[2], sizes[0]),
+                            isLast ? Value.Kind.IMAGE_NHWC : Value.Kind.IMAGE,
+                            flat);
         };
     }
 

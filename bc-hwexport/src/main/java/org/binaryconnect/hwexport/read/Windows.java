@@ -2,7 +2,6 @@ package org.binaryconnect.hwexport.read;
 
 import org.binaryconnect.hwexport.ir.Shape;
 import org.binaryconnect.hwexport.ir.Window;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 
 /** How DL4J's kernels move over their input. */
@@ -67,32 +66,5 @@ final class Windows {
                 horizontal[0],
                 vertical[1],
                 horizontal[1]);
-    }
-
-    /**
-     * @throws org.binaryconnect.hwexport.ExportException if DL4J takes the input for something else
-     */
-    static void require(Part part, Value input, Value.Kind kind) {
-        if (input.kind() == kind) {
-            return;
-        }
-        if (kind == Value.Kind.SERIES && input.kind() == Value.Kind.STEP) {
-            throw part.refusal(
-                    "sees several time steps at once, but a recurrent network computes one after the other",
-                    "leave out the recurrent layers, or this one");
-        }
-        throw part.refusal(
-                "takes %s, but gets %s".formatted(kind.plural(), input.kind().plural()),
-                kind == Value.Kind.IMAGE
-                        ? "give features of the shape [channels, height, width], or set an InputType.convolutionalFlat in the configuration"
-                        : "give features of the shape [channels, steps]");
-    }
-
-    static void requireNchw(Part part, CNN2DFormat format) {
-        if (format == CNN2DFormat.NHWC) {
-            throw part.refusal(
-                    "has images of the format NHWC",
-                    "build the network for NCHW, [examples, channels, height, width], and copy the parameters");
-        }
     }
 }

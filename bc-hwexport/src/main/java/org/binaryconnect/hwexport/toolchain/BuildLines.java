@@ -2,36 +2,48 @@ package org.binaryconnect.hwexport.toolchain;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** The commands with which a user builds and runs an export by hand, for its README. */
+/** How a user builds and runs an export by hand: values for its README, Makefile and CMake file. */
 public final class BuildLines {
 
     private BuildLines() {}
 
     /**
-     * Values {@code hostBuild} and {@code simulated}, a list of {@code build} and {@code run}.
+     * The values.
      *
      * @param runtime the files of the runtime that the network needs
+     * @param target that it was planned for
      */
-    public static Map<String, Object> of(String name, List<String> runtime) {
-        List<Map<String, String>> simulated =
-                Arrays.stream(Target.values())
-                        .filter(Target::isSimulated)
-                        .map(
-                                target -> {
-                                    String program = "%s_%s.elf".formatted(name, target.id());
-                                    return Map.of(
-                                            "build", build(name, runtime, target, program),
-                                            "run", String.join(" ", target.run(program)));
-                                })
-                        .toList();
+    public static Map<String, Object> of(String name, List<String> runtime, Target target) {
+        String program = "%s_%s.elf".formatted(name, target.id());
+        Map<String, Object> values = new HashMap<>();
+        values.put("target", target.id());
+        values.put("isHost", target == Target.HOST);
+        values.put("hostBuild", build(name, runtime, Target.HOST, name + "_selftest"));
+        values.put("targetBuild", build(name, runtime, target, program));
+        values.put("targetRun", String.join(" ", target.run(program)));
+        values.put("librarySources", Firmware.librarySources(name, runtime));
+        values.put("hostSources", Target.HOST.sources());
+        values.put(
+                "targets",
+                Arrays.stream(Target.values()).map(Target::id).collect(Collectors.joining(" ")));
+        values.put("warnings", String.join(" ", Target.warnings()));
+        values.put("cores", Arrays.stream(Target.values()).map(BuildLines::core).toList());
+        return values;
+    }
+
+    private static Map<String, Object> core(Target target) {
         return Map.of(
-                "hostBuild",
-                build(name, runtime, Target.HOST, name + "_selftest"),
-                "simulated",
-                simulated);
+                "id", target.id(),
+                "prefix", target.tool(""),
+                "coreFlags", String.join(" ", target.coreFlags()),
+                "sources", String.join(" ", target.sources()),
+                "linkFlags", String.join(" ", target.link()),
+                "run", String.join(" ", target.simulator()));
     }
 
     private static String build(String name, List<String> runtime, Target target, String program) {

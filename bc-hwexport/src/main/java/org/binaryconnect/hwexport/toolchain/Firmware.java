@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.binaryconnect.hwexport.ExportException;
+import org.binaryconnect.hwexport.FileTree;
 
 /** An export folder compiled for one target, in {@code build/<target>} inside the folder. */
 public final class Firmware {
@@ -49,6 +52,11 @@ public final class Firmware {
     }
 
     private List<String> librarySources() {
+        return librarySources(folder, name);
+    }
+
+    /** The same for the files that are in an export folder. */
+    static List<String> librarySources(Path folder, String name) {
         try (Stream<Path> files = Files.list(folder)) {
             return librarySources(
                     name,
@@ -86,7 +94,7 @@ public final class Firmware {
         try {
             Files.createDirectories(folder.resolve(firmware.build));
         } catch (IOException e) {
-            throw new ExportException("Cannot write to %s (%s)".formatted(folder, e), e);
+            throw cannotWrite(folder, e);
         }
         List<String> library = firmware.compile(firmware.librarySources());
         List<String> selfTest = firmware.compile(testSources(name, target));
@@ -95,6 +103,49 @@ public final class Firmware {
             firmware.link(name + "_filter", library, firmware.compile(List.of(name + "_filter.c")));
         }
         return firmware;
+    }
+
+    /** Whether the compiler of a target is there. */
+    public static boolean isInstalled(Target target) {
+        try {
+            return Tool.run(
+                                    List.of(target.tool("gcc"), "--version"),
+                                    target.compilerPackage(),
+                                    Path.of("."),
+                                    new byte[0],
+                                    COMPILE_LIMIT)
+                            .exitCode()
+                    == 0;
+        } catch (ExportException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Flash that the model and its runtime take on a target; leaves the folder as it was.
+     *
+     * @param folder an export folder without a {@code build} folder
+     * @throws ExportException as {@link #build}
+     */
+    public static long measureFlash(Path folder, String name, Target target) {
+        Firmware firmware = new Firmware(folder, name, target);
+        try {
+            Files.createDirectories(folder.resolve(firmware.build));
+            firmware.compile(firmware.librarySources());
+            return firmware.flashBytes();
+        } catch (IOException e) {
+            throw cannotWrite(folder, e);
+        } finally {
+            try {
+                FileTree.delete(folder.resolve("build"));
+            } catch (IOException e) {
+                throw cannotWrite(folder, e);
+            }
+        }
+    }
+
+    private static ExportException cannotWrite(Path folder, IOException e) {
+        return new ExportException("Cannot write to %s (%s)".formatted(folder, e), e);
     }
 
     private List<String> compile(List<String> sources) {
@@ -120,6 +171,17 @@ public final class Firmware {
         check(command);
     }
 
+    /**
+     * Links the library with another source of the folder.
+     *
+     * @return the program
+     */
+    public Path linkWith(String source) {
+        String program = source.replaceAll("\\.c$", "");
+        link(program, compile(librarySources()), compile(List.of(name + "_golden.c", source)));
+        return folder.resolve(build + program).toAbsolutePath();
+    }
+
     private Tool.Result check(List<String> command) {
         Tool.Result result =
                 Tool.run(command, target.compilerPackage(), folder, new byte[0], COMPILE_LIMIT);
@@ -138,7 +200,11 @@ public final class Firmware {
      * size tool.
      */
     public long flashBytes() {
-        return sections(librarySources()).stream()
+        return flashBytes(librarySources());
+    }
+
+    private long flashBytes(List<String> sources) {
+        return sections(sources).stream()
                 .filter(
                         section ->
                                 section.name.matches(
@@ -164,6 +230,17 @@ public final class Firmware {
                 .filter(section -> section.name.equals(".bss.memory"))
                 .mapToLong(Section::bytes)
                 .sum();
+    }
+
+    /** Flash of each source file of the runtime in this program, by file name. */
+    public Map<String, Long> runtimeBytes() {
+        Map<String, Long> bytes = new TreeMap<>();
+        for (String source : librarySources()) {
+            if (source.startsWith("bc_")) {
+                bytes.put(source, flashBytes(List.of(source)));
+            }
+        }
+        return bytes;
     }
 
     private record Section(String name, long bytes) {}

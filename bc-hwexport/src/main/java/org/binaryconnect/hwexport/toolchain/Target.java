@@ -42,15 +42,10 @@ public enum Target {
     /** An 8-bit core, ATmega1284P; counts are clock cycles. */
     AVR("avr", "AVR", Gcc.avr("atmega1284p"), Simulator.simavr("atmega1284p"));
 
-    private static final List<String> COMMON_FLAGS =
-            List.of(
-                    "-std=c99",
-                    "-Wall",
-                    "-Wextra",
-                    "-pedantic",
-                    "-Werror",
-                    "-ffunction-sections",
-                    "-fdata-sections");
+    private static final List<String> WARNINGS =
+            List.of("-Wall", "-Wextra", "-pedantic", "-Werror");
+
+    private static final List<String> SECTIONS = List.of("-ffunction-sections", "-fdata-sections");
 
     private final String id;
     private final String title;
@@ -107,11 +102,28 @@ public enum Target {
         return gcc.sources().stream().map(source -> "targets/" + source).toList();
     }
 
+    /** Flags without which the compiler does not build for this core. */
+    List<String> coreFlags() {
+        return gcc.compileFlags().stream().filter(flag -> !flag.startsWith("-O")).toList();
+    }
+
+    /** What the sources compile without. */
+    static List<String> warnings() {
+        return WARNINGS;
+    }
+
+    /** The command of the simulator, before the program; empty on the host. */
+    List<String> simulator() {
+        return simulator.command();
+    }
+
     /** Compiler and flags for one or more sources of an export folder, run inside it. */
     List<String> compile() {
         List<String> command = new ArrayList<>(List.of(tool("gcc")));
         command.addAll(gcc.compileFlags());
-        command.addAll(COMMON_FLAGS);
+        command.add("-std=c99");
+        command.addAll(WARNINGS);
+        command.addAll(SECTIONS);
         command.addAll(List.of("-iquote", ".", "-iquote", "targets"));
         return command;
     }

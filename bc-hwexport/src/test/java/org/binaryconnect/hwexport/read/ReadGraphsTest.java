@@ -12,6 +12,7 @@ import org.binaryconnect.hwexport.ir.Shape;
 import org.binaryconnect.layers.conf.BinaryConvolutionLayer;
 import org.binaryconnect.layers.conf.BinaryDenseLayer;
 import org.binaryconnect.layers.conf.BinaryOutputLayer;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
@@ -160,6 +161,23 @@ class ReadGraphsTest {
                 2,
                 5,
                 4);
+    }
+
+    @Test
+    void mergedImagesWithChannelsLast() {
+        assertReadsExactly(
+                graph(
+                        g ->
+                                g.setInputTypes(InputType.convolutional(5, 4, 2, CNN2DFormat.NHWC))
+                                        .addLayer("a", convolution(2, 4), "in")
+                                        .addLayer("b", convolution(2, 3), "in")
+                                        .addVertex("both", new MergeVertex(), "a", "b", "in")
+                                        .addLayer("c", convolution(9, 2), "both")
+                                        .addVertex("flat", new ReshapeVertex(-1, 40), "c")
+                                        .addLayer("out", output(40, 3), "flat")),
+                5,
+                4,
+                2);
     }
 
     /** DL4J merges the inputs of a layer by a vertex of its own. */
@@ -390,5 +408,25 @@ class ReadGraphsTest {
                 2,
                 4,
                 3);
+    }
+
+    /** DL4J's output is wrong there, so that it cannot be compared. */
+    @Test
+    void anActivationOfSharedFeaturesIsNoted() {
+        var model =
+                graph(
+                        g ->
+                                g.addLayer("act", tanh(), "in")
+                                        .addVertex(
+                                                "both",
+                                                combination(ElementWiseVertex.Op.Add),
+                                                "act",
+                                                "in")
+                                        .addLayer("out", output(5, 3), "both"));
+
+        TrainedNetwork read = ModelReader.read(model, 5);
+
+        assertTrue(read.notes().get(0).contains("\"act\""), read.notes().toString());
+        assertTrue(read.notes().get(0).contains("overwrites the features"));
     }
 }

@@ -24,7 +24,9 @@ import org.binaryconnect.layers.conf.BinaryDenseLayer;
 import org.binaryconnect.layers.conf.BinaryDepthwiseConvolution2D;
 import org.binaryconnect.layers.conf.BinaryOutputLayer;
 import org.binaryconnect.layers.conf.BinarySeparableConvolution2D;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -59,7 +61,13 @@ class ReadImagesTest {
             int[] dilation,
             int height,
             int width,
-            int channels) {
+            int channels,
+            boolean isLast) {
+
+        /** Of images. */
+        CNN2DFormat format() {
+            return isLast ? CNN2DFormat.NHWC : CNN2DFormat.NCHW;
+        }
 
         private boolean fits(int axis, int size) {
             int extent = (kernel[axis] - 1) * dilation[axis] + 1;
@@ -81,7 +89,7 @@ class ReadImagesTest {
 
         @Override
         public String toString() {
-            return "%s kernel %dx%d stride %dx%d padding %dx%d dilation %dx%d input %dx%dx%d"
+            return "%s kernel %dx%d stride %dx%d padding %dx%d dilation %dx%d input %dx%dx%d last %s"
                     .formatted(
                             mode,
                             kernel[0],
@@ -94,7 +102,8 @@ class ReadImagesTest {
                             dilation[1],
                             channels,
                             height,
-                            width);
+                            width,
+                            isLast);
         }
     }
 
@@ -114,9 +123,10 @@ class ReadImagesTest {
                         pair(0, 2),
                         pair(1, 3),
                         pair(3, 9),
-                        Arbitraries.integers().between(1, 3))
+                        Arbitraries.integers().between(1, 3),
+                        Arbitraries.of(false, true))
                 .as(
-                        (mode, kernel, stride, padding, dilation, size, channels) ->
+                        (mode, kernel, stride, padding, dilation, size, channels, isLast) ->
                                 new Movement(
                                         mode,
                                         kernel,
@@ -125,12 +135,17 @@ class ReadImagesTest {
                                         dilation,
                                         size[0],
                                         size[1],
-                                        channels))
+                                        channels,
+                                        isLast))
                 .filter(Movement::fits);
     }
 
     private static void assertReadsImages(Movement m, Layer layer) {
-        assertReadsExactly(layers(layer, end()), m.channels, m.height, m.width);
+        long[] shape =
+                m.isLast
+                        ? new long[] {m.height, m.width, m.channels}
+                        : new long[] {m.channels, m.height, m.width};
+        assertReadsExactly(layers(layer, end()), shape);
     }
 
     @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
@@ -138,6 +153,7 @@ class ReadImagesTest {
         assertReadsImages(
                 m,
                 new BinaryConvolutionLayer.Builder(m.kernel, m.stride, m.padding)
+                        .dataFormat(m.format())
                         .dilation(m.dilation)
                         .convolutionMode(m.mode)
                         .channelScale(m.height % 2 == 0)
@@ -152,6 +168,7 @@ class ReadImagesTest {
         assertReadsImages(
                 m,
                 new ConvolutionLayer.Builder(m.kernel, m.stride, m.padding)
+                        .dataFormat(m.format())
                         .dilation(m.dilation)
                         .convolutionMode(m.mode)
                         .nIn(m.channels)
@@ -166,6 +183,7 @@ class ReadImagesTest {
                 m,
                 isReal
                         ? new DepthwiseConvolution2D.Builder(m.kernel, m.stride, m.padding)
+                                .dataFormat(m.format())
                                 .depthMultiplier(2)
                                 .dilation(m.dilation)
                                 .convolutionMode(m.mode)
@@ -173,6 +191,7 @@ class ReadImagesTest {
                                 .nOut(2 * m.channels)
                                 .build()
                         : new BinaryDepthwiseConvolution2D.Builder(m.kernel, m.stride, m.padding)
+                                .dataFormat(m.format())
                                 .depthMultiplier(2)
                                 .dilation(m.dilation)
                                 .convolutionMode(m.mode)
@@ -190,6 +209,7 @@ class ReadImagesTest {
                 m,
                 isReal
                         ? new SeparableConvolution2D.Builder(m.kernel, m.stride, m.padding)
+                                .dataFormat(m.format())
                                 .depthMultiplier(2)
                                 .dilation(m.dilation)
                                 .convolutionMode(m.mode)
@@ -197,6 +217,7 @@ class ReadImagesTest {
                                 .nOut(5)
                                 .build()
                         : new BinarySeparableConvolution2D.Builder(m.kernel, m.stride, m.padding)
+                                .dataFormat(m.format())
                                 .depthMultiplier(2)
                                 .dilation(m.dilation)
                                 .convolutionMode(m.mode)
@@ -222,6 +243,7 @@ class ReadImagesTest {
                                 m.padding)
                         .dilation(m.dilation)
                         .convolutionMode(m.mode)
+                        .dataFormat(m.format())
                         .avgPoolIncludePadInDivisor(includesPadding)
                         .build());
     }
@@ -235,9 +257,10 @@ class ReadImagesTest {
                         Arbitraries.integers().between(0, 2),
                         Arbitraries.integers().between(1, 3),
                         Arbitraries.integers().between(3, 12),
-                        Arbitraries.integers().between(1, 3))
+                        Arbitraries.integers().between(1, 3),
+                        Arbitraries.of(false, true))
                 .as(
-                        (mode, kernel, stride, padding, dilation, size, channels) -> {
+                        (mode, kernel, stride, padding, dilation, size, channels, isLast) -> {
                             boolean pads =
                                     mode != ConvolutionMode.Same && mode != ConvolutionMode.Causal;
                             return new Movement(
@@ -248,9 +271,14 @@ class ReadImagesTest {
                                     new int[] {dilation, 1},
                                     size,
                                     1,
-                                    channels);
+                                    channels,
+                                    isLast);
                         })
                 .filter(Movement::fits);
+    }
+
+    private static long[] series(Movement m) {
+        return m.isLast ? new long[] {m.height, m.channels} : new long[] {m.channels, m.height};
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
@@ -259,6 +287,7 @@ class ReadImagesTest {
                 isBinary
                         ? new BinaryConvolution1DLayer.Builder(
                                         m.kernel[0], m.stride[0], m.padding[0])
+                                .rnnDataFormat(m.isLast ? RNNFormat.NWC : RNNFormat.NCW)
                                 .dilation(m.dilation[0])
                                 .convolutionMode(m.mode)
                                 .channelScale(true)
@@ -266,13 +295,14 @@ class ReadImagesTest {
                                 .nOut(3)
                                 .build()
                         : new Convolution1DLayer.Builder(m.kernel[0], m.stride[0], m.padding[0])
+                                .rnnDataFormat(m.isLast ? RNNFormat.NWC : RNNFormat.NCW)
                                 .dilation(m.dilation[0])
                                 .convolutionMode(m.mode)
                                 .nIn(m.channels)
                                 .nOut(3)
                                 .build();
 
-        assertReadsExactly(layers(layer, end()), m.channels, m.height);
+        assertReadsExactly(layers(layer, end()), series(m));
     }
 
     @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
@@ -283,13 +313,13 @@ class ReadImagesTest {
                                         isMaximum
                                                 ? SubsamplingLayer.PoolingType.MAX
                                                 : SubsamplingLayer.PoolingType.AVG)
+                                .dataFormat(m.format())
                                 .kernelSize(m.kernel[0])
                                 .stride(m.stride[0])
                                 .convolutionMode(m.mode)
                                 .build(),
                         end()),
-                m.channels,
-                m.height);
+                series(m));
     }
 
     /** DL4J's pooling of series has no dilation, and fails with padding. */
@@ -308,7 +338,8 @@ class ReadImagesTest {
                                         new int[] {1, 1},
                                         m.height,
                                         1,
-                                        m.channels))
+                                        m.channels,
+                                        m.isLast))
                 .filter(Movement::fits);
     }
 
@@ -350,6 +381,55 @@ class ReadImagesTest {
         assertEquals(1, count(read, Node.Reshape.class));
         // DL4J lets images pass, too.
         assertReadsExactly(model, 2, 10, 8);
+    }
+
+    /** DL4J flattens such images in the order that they have here. */
+    @Test
+    void networksOfImagesWithChannelsLast() {
+        InputType type = InputType.convolutional(10, 8, 2, CNN2DFormat.NHWC);
+
+        TrainedNetwork read = assertReadsExactly(cnn(type), 10, 8, 2);
+
+        assertEquals(0, count(read, Node.Permute.class));
+        assertTrue(read.features().isChannelsLast());
+        assertEquals(new Shape(10, 8, 2), read.features().shape());
+        assertReadsExactly(
+                layers(
+                        type,
+                        new ZeroPaddingLayer.Builder(1, 2, 3, 0).build(),
+                        new ConvolutionLayer.Builder(3, 3).nOut(4).build(),
+                        new GlobalPoolingLayer.Builder(PoolingType.AVG).build(),
+                        new BinaryDenseLayer.Builder().nOut(3).build(),
+                        end()),
+                10,
+                8,
+                2);
+        // An image at the end.
+        assertReadsExactly(
+                layers(type, new ConvolutionLayer.Builder(3, 3).nOut(4).build(), end()), 10, 8, 2);
+    }
+
+    /** Only here DL4J normalizes the channels of series. */
+    @Test
+    void batchNormalizationOfSeriesWithChannelsLast() {
+        assertReadsExactly(
+                layers(
+                        new Convolution1DLayer.Builder(3)
+                                .nIn(2)
+                                .nOut(4)
+                                .rnnDataFormat(RNNFormat.NWC)
+                                .build(),
+                        new BatchNormalization.Builder()
+                                .nIn(4)
+                                .nOut(4)
+                                .dataFormat(CNN2DFormat.NHWC)
+                                .build(),
+                        new GlobalPoolingLayer.Builder(PoolingType.AVG)
+                                .poolingDimensions(1)
+                                .build(),
+                        new BinaryOutputLayer.Builder().nIn(4).nOut(2).build()),
+                9,
+                2);
     }
 
     /** Batch normalization behind the flattening has numbers in DL4J's order. */

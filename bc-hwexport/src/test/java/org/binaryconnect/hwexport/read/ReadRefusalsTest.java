@@ -51,6 +51,7 @@ import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
 import org.deeplearning4j.nn.conf.layers.util.MaskZeroLayer;
 import org.deeplearning4j.nn.conf.preprocessor.Cnn3DToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToRnnPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToRnnPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -142,14 +143,27 @@ class ReadRefusalsTest {
                         new PReLULayer.Builder().name("it").inputShape(4).build()),
                 vector("takes images, but gets vectors; give features", convolution().build()),
                 vector(
-                        "takes series, but gets vectors; give features of the shape [channels",
+                        "takes series, but gets vectors; give features of the shape [channels, steps]",
                         new Convolution1DLayer.Builder(2).name("it").nIn(4).nOut(2).build()),
                 image(
                         "takes vectors, but gets images; put a CnnToFeedForward",
                         new DenseLayer.Builder().name("it").nIn(60).nOut(4).build()),
                 image(
-                        "has images of the format NHWC",
-                        convolution().dataFormat(CNN2DFormat.NHWC).build()),
+                        "takes images, but gets images of the format NHWC; give features",
+                        new ConvolutionLayer.Builder(1, 1)
+                                .nIn(5)
+                                .nOut(2)
+                                .dataFormat(CNN2DFormat.NHWC)
+                                .build(),
+                        convolution().build()),
+                series(
+                        "pools over dimensions [2] of series of the format NWC; set",
+                        new Convolution1DLayer.Builder(2)
+                                .nIn(6)
+                                .nOut(4)
+                                .rnnDataFormat(RNNFormat.NWC)
+                                .build(),
+                        new GlobalPoolingLayer.Builder().name("it").build()),
                 image(
                         "(Deconvolution2D 2x2) is of a type that cannot be exported",
                         new Deconvolution2D.Builder(3, 3).name("it").nIn(2).nOut(2).build()),
@@ -212,15 +226,7 @@ class ReadRefusalsTest {
                         lstm(),
                         new BatchNormalization.Builder().name("it").nIn(4).nOut(4).build()),
                 series(
-                        "has data of the format NWC",
-                        new Convolution1DLayer.Builder(2)
-                                .name("it")
-                                .nIn(4)
-                                .nOut(4)
-                                .rnnDataFormat(RNNFormat.NWC)
-                                .build()),
-                series(
-                        "works on each step of a series by itself",
+                        "takes vectors, but gets series; put a GlobalPoolingLayer",
                         new Convolution1DLayer.Builder(2).nIn(4).nOut(4).build(),
                         dense("it")),
                 series(
@@ -387,7 +393,7 @@ class ReadRefusalsTest {
                                 g.addLayer("a", new GlobalPoolingLayer(), "in")
                                         .addVertex("it", new MergeVertex(), "in", "a")),
                 vertex(
-                        "(MergeVertex) merges along dimension 2",
+                        "(MergeVertex) merges images along dimension 2; merge channels, which are dimension 1",
                         IMAGE,
                         g -> {
                             MergeVertex merge = new MergeVertex();
@@ -423,6 +429,26 @@ class ReadRefusalsTest {
                         });
 
         assertRefused(model, shape, "Vertex \"it\" (", why);
+    }
+
+    /** In a MultiLayerNetwork DL4J gives them one. */
+    @Test
+    void sequencesOfTwoFormatsAreRefused() {
+        assertRefused(
+                graph(
+                        g ->
+                                g.addLayer(
+                                                "a",
+                                                new LSTM.Builder()
+                                                        .nIn(6)
+                                                        .nOut(4)
+                                                        .dataFormat(RNNFormat.NWC)
+                                                        .build(),
+                                                "in")
+                                        .addLayer("b", lstm(), "a")
+                                        .addLayer("out", end(), "b")),
+                SERIES,
+                "Layer \"b\" (BinaryLSTM 4x4) takes sequences, but gets sequences of the format NWC; give");
     }
 
     @Test
@@ -487,6 +513,7 @@ class ReadRefusalsTest {
         assertRefused(model, shape(), "Features of the shape []", "[channels, height, width]");
         assertRefused(model, shape(1, 2, 3, 4), "Features of the shape [1, 2, 3, 4]");
         assertRefused(model, shape(0), "Features of the shape [0]");
+        assertRefused(model, shape(1 << 20, 1 << 20, 3), "Features of the shape [1048576, ");
         assertRefused(
                 model,
                 shape(5),
@@ -495,6 +522,33 @@ class ReadRefusalsTest {
                 layers(lstm()),
                 VECTOR,
                 "The network is recurrent, but the features have the shape [4]; ");
+    }
+
+    /** Behind a flattened image, whose order a layer takes on. */
+    @Test
+    void layersOfAnotherSizeAreRefused() {
+        Consumer<GraphBuilder> flat =
+                g ->
+                        g.addLayer("a", convolution().build(), "in")
+                                .addVertex(
+                                        "flat",
+                                        preprocessor(new CnnToFeedForwardPreProcessor(4, 3, 2)),
+                                        "a");
+        assertRefused(
+                graph(
+                        flat.andThen(
+                                g ->
+                                        g.addLayer("it", dense("it"), "flat")
+                                                .addLayer("out", end(), "it"))),
+                IMAGE,
+                "Layer \"it\" (BinaryDenseLayer 4x4) takes 4 values, but the layer before it gives 24; ");
+        Layer norm = new BatchNormalization.Builder().nIn(4).nOut(4).build();
+        assertRefused(
+                graph(
+                        flat.andThen(
+                                g -> g.addLayer("it", norm, "flat").addLayer("out", end(), "it"))),
+                IMAGE,
+                "Layer \"it\" (BatchNormalization 4x4) takes 4 channels, but the layer before it gives 24; ");
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.binaryconnect.layers.conf.BinaryLSTM;
 import org.binaryconnect.layers.conf.BinaryOutputLayer;
 import org.binaryconnect.layers.conf.BinaryRnnOutputLayer;
 import org.binaryconnect.layers.conf.BinarySimpleRnn;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.rnn.LastTimeStepVertex;
@@ -171,6 +172,42 @@ class ReadSequencesTest {
                 6);
     }
 
+    /** A sigmoid that is computed for a vector serves the same values as a sequence. */
+    @Test
+    void aSigmoidOfEachStepIsSharedByVectorsAndSequences() {
+        TrainedNetwork read =
+                assertReadsExactly(
+                        graph(
+                                g ->
+                                        g.setInputTypes(InputType.recurrent(3, 6))
+                                                .addLayer(
+                                                        "gate",
+                                                        new BinaryDenseLayer.Builder()
+                                                                .nOut(4)
+                                                                .activation(Activation.SIGMOID)
+                                                                .build(),
+                                                        "in")
+                                                .addLayer(
+                                                        "vector",
+                                                        new BinaryDenseLayer.Builder()
+                                                                .nOut(5)
+                                                                .build(),
+                                                        "gate")
+                                                .addLayer("a", lstm(0, 4, false), "gate")
+                                                .addLayer("b", lstm(0, 4, false), "vector")
+                                                .addVertex(
+                                                        "sum",
+                                                        new ElementWiseVertex(
+                                                                ElementWiseVertex.Op.Add),
+                                                        "a",
+                                                        "b")
+                                                .addLayer("out", output(0, 2), "sum")),
+                        3,
+                        6);
+
+        assertEquals(1, count(read, Node.Activation.class));
+    }
+
     @Test
     void theLastTimeStepCounts() {
         TrainedNetwork read =
@@ -190,6 +227,26 @@ class ReadSequencesTest {
                 read.notes().stream().anyMatch(note -> note.contains("last time step")),
                 read.notes().toString());
         assertEquals("softmax", read.outputFunction());
+    }
+
+    /** Sequences of the format [examples, steps, values]. */
+    @Test
+    void sequencesWithValuesLast() {
+        InputType type = InputType.recurrent(3, 6, RNNFormat.NWC);
+
+        TrainedNetwork read =
+                assertReadsExactly(
+                        layers(
+                                type,
+                                lstm(0, 5, false),
+                                new BinaryDenseLayer.Builder().nOut(6).build(),
+                                new LastTimeStep(lstm(0, 4, false)),
+                                new BinaryOutputLayer.Builder().nOut(2).build()),
+                        6,
+                        3);
+
+        assertTrue(read.features().isChannelsLast());
+        assertEquals(Shape.vector(3), read.network().input());
     }
 
     @Test

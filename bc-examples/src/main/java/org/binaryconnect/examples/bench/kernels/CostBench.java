@@ -9,10 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.Operation;
 import org.binaryconnect.hwexport.kernels.Core;
+import org.binaryconnect.hwexport.kernels.CostModel;
 import org.binaryconnect.hwexport.kernels.DenseKernel;
 import org.binaryconnect.hwexport.kernels.KernelChoice;
 import org.binaryconnect.hwexport.kernels.KernelFeatures;
@@ -66,6 +68,9 @@ public final class CostBench implements Callable<Integer> {
     @Option(names = "--target", split = ",", description = "Only these cores.")
     private List<String> targets;
 
+    /** Flash of the runtime's files on the core that is being measured. */
+    private final Map<String, Long> codeBytes = new TreeMap<>();
+
     /** What was measured of a kernel: its features beside the counts. */
     private static final class Samples {
         private final List<double[]> features = new ArrayList<>();
@@ -98,6 +103,7 @@ public final class CostBench implements Callable<Integer> {
 
     private void measure(Core core) throws IOException {
         Core measured = core == Core.HOST ? Core.CORTEX_M3 : core;
+        codeBytes.clear();
         Map<String, Samples> samples = new LinkedHashMap<>();
         for (DenseKernel kernel : DenseKernel.values()) {
             if (kernel.runsOn(core)) {
@@ -110,7 +116,7 @@ public final class CostBench implements Callable<Integer> {
                 }
             }
         }
-        for (int[] shape : CONVOLUTIONS) {
+        for (int[] shape : core == Core.AVR ? new int[0][] : CONVOLUTIONS) {
             add(
                     samples,
                     measured,
@@ -137,11 +143,66 @@ public final class CostBench implements Callable<Integer> {
                     LayerNetworks.convolution(shape[0], shape[1], shape[2], shape[3]),
                     coefficients);
         }
-        if (!windows.features.isEmpty()) {
-            coefficients.put("windows", windows.fit());
-        }
+        coefficients.put("windows", windows.fit());
+        operations(measured, samples, coefficients);
         write(core, coefficients);
+        if (core == measured) {
+            Files.write(
+                    out.resolve(core.id() + "-code.csv"),
+                    codeBytes.entrySet().stream()
+                            .map(entry -> entry.getKey() + "," + entry.getValue())
+                            .toList());
+        }
         report(core, samples, coefficients);
+    }
+
+    /** Operations without weights. */
+    private void operations(
+            Core core, Map<String, Samples> samples, Map<String, double[]> coefficients)
+            throws IOException {
+        for (IntegerNetwork network : OperationNetworks.widenings()) {
+            addOperation(samples, core, network, 0, 0);
+        }
+        coefficients.put("widen", samples.get("widen").fit());
+        addOperations(samples, core, OperationNetworks.images(), coefficients);
+        addOperations(samples, core, OperationNetworks.recurrent(), coefficients);
+    }
+
+    /** Each network's last operation but one; what the others cost is known already. */
+    private void addOperations(
+            Map<String, Samples> samples,
+            Core core,
+            List<IntegerNetwork> networks,
+            Map<String, double[]> coefficients)
+            throws IOException {
+        CostModel known = CostModel.of(coefficients);
+        for (IntegerNetwork network : networks) {
+            int measured = network.operations().size() - 2;
+            long others = 0;
+            for (int o = 0; o < network.operations().size(); o++) {
+                others += o == measured ? 0 : known.predict(network.operations().get(o));
+            }
+            addOperation(samples, core, network, measured, others);
+        }
+        samples.forEach((kernel, rows) -> coefficients.putIfAbsent(kernel, rows.fit()));
+    }
+
+    private void addOperation(
+            Map<String, Samples> samples, Core core, IntegerNetwork network, int o, long others)
+            throws IOException {
+        Measurement measurement = exact(Measurement.of(network, core), "an operation", core);
+        KernelFeatures.Term term =
+                KernelFeatures.withoutWeights(network.operations().get(o)).orElseThrow();
+        samples.computeIfAbsent(term.kernel(), kernel -> new Samples())
+                .add(term.features(), Math.max(1, measurement.count() - others));
+    }
+
+    private Measurement exact(Measurement measurement, String what, Core core) {
+        if (!measurement.isExact()) {
+            throw new IllegalStateException(what + " is wrong on " + core.id());
+        }
+        codeBytes.putAll(measurement.codeBytes());
+        return measurement;
     }
 
     private static boolean fits(Core core, IntegerNetwork network, int scratch) {
@@ -150,7 +211,7 @@ public final class CostBench implements Callable<Integer> {
                         && network.weightBytes() < AVR_FLASH;
     }
 
-    private static void add(
+    private void add(
             Map<String, Samples> samples, Core core, IntegerNetwork network, KernelChoice choice)
             throws IOException {
         Operation.Linear linear = (Operation.Linear) network.operations().get(0);
@@ -160,10 +221,7 @@ public final class CostBench implements Callable<Integer> {
         if (!fits(core, network, scratch)) {
             return;
         }
-        Measurement measurement = Measurement.of(network, core, choice);
-        if (!measurement.isExact()) {
-            throw new IllegalStateException(choice.id() + " is wrong on " + core.id());
-        }
+        Measurement measurement = exact(Measurement.of(network, core, choice), choice.id(), core);
         KernelFeatures.Term term =
                 KernelFeatures.of(choice, linear, network.input().shape()).get(0);
         samples.computeIfAbsent(term.kernel(), kernel -> new Samples())
@@ -171,11 +229,13 @@ public final class CostBench implements Callable<Integer> {
     }
 
     /** What is left of a convolution by windows when the dense kernel's own cost is taken away. */
-    private static void addWindows(
+    private void addWindows(
             Samples windows, Core core, IntegerNetwork network, Map<String, double[]> coefficients)
             throws IOException {
         Operation.Linear linear = (Operation.Linear) network.operations().get(0);
-        KernelChoice choice = new KernelChoice.Windows(DenseKernel.BUCKETS);
+        KernelChoice choice =
+                new KernelChoice.Windows(
+                        core == Core.AVR ? DenseKernel.AVR_LUT4 : DenseKernel.BUCKETS4);
         if (!fits(core, network, 4096)) {
             return;
         }
@@ -186,7 +246,8 @@ public final class CostBench implements Callable<Integer> {
         for (int i = 0; i < factors.length; i++) {
             dense += factors[i] * terms.get(0).features()[i];
         }
-        double left = Measurement.of(network, core, choice).count() - dense;
+        double left =
+                exact(Measurement.of(network, core, choice), choice.id(), core).count() - dense;
         windows.add(terms.get(1).features(), Math.max(left, 0.02 * dense));
     }
 

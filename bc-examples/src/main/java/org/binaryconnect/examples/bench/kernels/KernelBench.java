@@ -74,7 +74,8 @@ public final class KernelBench implements Callable<Integer> {
                         new KernelChoice.Dense(DenseKernel.BUCKETS),
                         new KernelChoice.Dense(DenseKernel.BUCKETS4),
                         new KernelChoice.Dense(DenseKernel.USADA8),
-                        new KernelChoice.Dense(DenseKernel.MVE));
+                        new KernelChoice.Dense(DenseKernel.MVE),
+                        new KernelChoice.Dense(DenseKernel.MVE_LUT8));
         return List.of(
                 new Layer("dense 1024x1024", LayerNetworks.dense(1024, 1024, true), dense),
                 new Layer("dense 784x256", LayerNetworks.dense(784, 256, true), dense),

@@ -3,9 +3,10 @@ package org.binaryconnect.examples.bench.kernels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import org.binaryconnect.hwexport.FileTree;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.RandomNetworks;
 import org.binaryconnect.hwexport.kernels.Core;
@@ -24,8 +25,14 @@ import org.binaryconnect.hwexport.toolchain.Target;
  * @param weightUses how often a weight is used: a convolution's once an output position
  * @param scratchBytes working memory
  * @param isExact whether all scores equal the reference
+ * @param codeBytes flash of each source file of the runtime that it needs
  */
-record Measurement(long count, long weightUses, int scratchBytes, boolean isExact) {
+record Measurement(
+        long count,
+        long weightUses,
+        int scratchBytes,
+        boolean isExact,
+        Map<String, Long> codeBytes) {
 
     private static final int VECTORS = 3;
 
@@ -37,7 +44,16 @@ record Measurement(long count, long weightUses, int scratchBytes, boolean isExac
     /** Builds and runs a network of one operation with a kernel. */
     static Measurement of(IntegerNetwork network, Core core, KernelChoice kernel)
             throws IOException {
-        Plan plan = Plan.of(network, core, List.of(new Decision(kernel, 0, "to be measured")));
+        return of(Plan.of(network, core, List.of(new Decision(kernel, 0, "to be measured"))));
+    }
+
+    /** Builds and runs a network without weights. */
+    static Measurement of(IntegerNetwork network, Core core) throws IOException {
+        return of(Plan.of(network, core, Collections.nCopies(network.operations().size(), null)));
+    }
+
+    private static Measurement of(Plan plan) throws IOException {
+        IntegerNetwork network = plan.network();
         byte[][] inputs = RandomNetworks.inputs(1, VECTORS, network.inputs());
         byte[][][] examples = new byte[VECTORS][1][];
         for (int v = 0; v < VECTORS; v++) {
@@ -46,24 +62,17 @@ record Measurement(long count, long weightUses, int scratchBytes, boolean isExac
         Path folder = Files.createTempDirectory("bc-bench");
         try {
             Exporter.write(folder.resolve("export"), "layer", plan, "identity", examples);
-            List<VectorResult> vectors =
-                    Firmware.build(folder.resolve("export"), "layer", Target.of(core))
-                            .runSelfTest();
+            Firmware firmware =
+                    Firmware.build(folder.resolve("export"), "layer", Target.of(plan.core()));
+            List<VectorResult> vectors = firmware.runSelfTest();
             return new Measurement(
                     vectors.stream().mapToLong(VectorResult::instructions).max().orElseThrow(),
                     network.weightUses(),
                     plan.peakScratchBytes(),
-                    vectors.stream().allMatch(vector -> vector.mismatches() == 0));
+                    vectors.stream().allMatch(vector -> vector.mismatches() == 0),
+                    firmware.runtimeBytes());
         } finally {
-            delete(folder);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+            FileTree.delete(folder);
         }
     }
 }

@@ -25,6 +25,9 @@ final class COperation {
     final List<Structure> structures = new ArrayList<>();
     final List<Call> calls = new ArrayList<>();
 
+    /** Its number, an expression for its result, and the result's bytes: arguments of BC_TRACE. */
+    String trace;
+
     COperation(String identifier, String layer) {
         this.identifier = identifier;
         this.layer = layer;

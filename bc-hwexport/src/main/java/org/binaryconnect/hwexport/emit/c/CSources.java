@@ -110,6 +110,7 @@ public final class CSources {
         view.put("sharedArrays", operation.arrays.stream().filter(CArray::isShared).toList());
         view.put("structures", operation.structures);
         view.put("calls", operation.calls);
+        view.put("trace", operation.calls.isEmpty() ? null : operation.trace);
         return view;
     }
 

@@ -48,6 +48,7 @@ public final class OperationWriter {
         String target = storage.value(network.valueOf(o));
         Shape from = network.values().get(first).shape();
         Shape to = operation.output().shape();
+        c.trace = unsigned(o) + ", " + target + ", " + unsigned(operation.output().bytes());
         if (operation instanceof Operation.Linear linear) {
             linear(c, o, linear, source, target, from);
         } else if (operation instanceof Operation.MaxPool pool) {

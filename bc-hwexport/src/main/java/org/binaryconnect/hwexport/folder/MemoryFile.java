@@ -1,4 +1,4 @@
-package org.binaryconnect.hwexport.emit;
+package org.binaryconnect.hwexport.folder;
 
 import java.io.IOException;
 import java.math.BigInteger;

@@ -1,4 +1,4 @@
-package org.binaryconnect.hwexport.emit;
+package org.binaryconnect.hwexport.emit.c;
 
 import java.util.Set;
 import org.binaryconnect.hwexport.ExportException;

@@ -1,18 +1,20 @@
-package org.binaryconnect.hwexport.emit;
+package org.binaryconnect.hwexport.folder;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.binaryconnect.hwexport.ExportException;
+import org.binaryconnect.hwexport.FileTree;
 
 /**
  * A folder that appears complete or not at all: files are written beside it, and {@link #publish}
@@ -32,6 +34,10 @@ final class ExportFolder implements AutoCloseable {
     private final Path target;
     private final Path staging;
     private final Path old;
+
+    /** Folders above that were not there, the lowest first. */
+    private final List<Path> newParents = new ArrayList<>();
+
     private final Thread interruption = new Thread(this::interrupted);
     private boolean isInterrupted;
 
@@ -48,6 +54,9 @@ final class ExportFolder implements AutoCloseable {
         }
         staging = this.target.resolveSibling("." + name + ".part");
         old = this.target.resolveSibling("." + name + ".old");
+        for (Path p = this.target.getParent(); p != null && !Files.exists(p); p = p.getParent()) {
+            newParents.add(p);
+        }
         try {
             recover();
             Files.createDirectories(staging);
@@ -65,9 +74,9 @@ final class ExportFolder implements AutoCloseable {
      * publishing.
      */
     private void recover() throws IOException {
-        delete(staging);
+        FileTree.delete(staging);
         if (Files.exists(target)) {
-            delete(old);
+            FileTree.delete(old);
         } else if (Files.exists(old)) {
             move(old, target);
         }
@@ -89,6 +98,10 @@ final class ExportFolder implements AutoCloseable {
 
     synchronized void write(String path, String text) throws IOException {
         Files.writeString(newFile(path), text, StandardOpenOption.CREATE_NEW);
+    }
+
+    synchronized void write(String path, byte[] bytes) throws IOException {
+        Files.write(newFile(path), bytes, StandardOpenOption.CREATE_NEW);
     }
 
     private Path newFile(String path) throws IOException {
@@ -116,6 +129,11 @@ final class ExportFolder implements AutoCloseable {
         }
     }
 
+    /** Where the files are until they are published. */
+    Path staging() {
+        return staging;
+    }
+
     /** Puts the folder in place of what was there. */
     synchronized void publish() throws IOException {
         if (isInterrupted) {
@@ -125,7 +143,7 @@ final class ExportFolder implements AutoCloseable {
             move(target, old);
         }
         move(staging, target);
-        delete(old);
+        FileTree.delete(old);
     }
 
     private static void move(Path from, Path to) throws IOException {
@@ -139,11 +157,23 @@ final class ExportFolder implements AutoCloseable {
     @Override
     public synchronized void close() throws IOException {
         if (!isInterrupted) {
-            delete(staging);
+            FileTree.delete(staging);
+            deleteEmptyParents();
             try {
                 Runtime.getRuntime().removeShutdownHook(interruption);
             } catch (IllegalStateException e) {
                 return; // The process is ending; its hook finds nothing left to do.
+            }
+        }
+    }
+
+    /** Nothing stays of an export that was not published. */
+    private void deleteEmptyParents() throws IOException {
+        for (Path parent : newParents) {
+            try {
+                Files.deleteIfExists(parent);
+            } catch (DirectoryNotEmptyException e) {
+                return;
             }
         }
     }
@@ -157,17 +187,6 @@ final class ExportFolder implements AutoCloseable {
             recover();
         } catch (IOException e) {
             System.err.println("Could not tidy up beside " + target + ": " + e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
         }
     }
 }

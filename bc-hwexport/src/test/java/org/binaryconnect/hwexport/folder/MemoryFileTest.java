@@ -1,4 +1,4 @@
-package org.binaryconnect.hwexport.emit;
+package org.binaryconnect.hwexport.folder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
