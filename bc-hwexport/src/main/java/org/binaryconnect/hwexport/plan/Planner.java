@@ -85,44 +85,57 @@ public final class Planner {
     }
 
     private Plan run() {
-        int[] chosen = new int[candidates.size()];
-        Plan plan = plan(chosen);
-        while (plan.memoryBytes() + plan.stateBytes() > limits.ram()) {
-            int o = largestThatCanShrink(plan, chosen);
-            if (o < 0) {
-                throw new ExportException(
-                        String.format(
-                                Locale.ROOT,
-                                "The network needs %,d bytes of RAM on %s with the smallest kernels (%,d working memory, %,d state), more than the limit of %,d; allow more, or use narrower layers",
-                                plan.memoryBytes() + plan.stateBytes(),
-                                core.title(),
-                                plan.memoryBytes(),
-                                plan.stateBytes(),
-                                limits.ram()));
-            }
-            chosen[o]++;
-            plan = plan(chosen);
+        Plan fastest = plan(new int[candidates.size()]);
+        if (fits(fastest)) {
+            return fastest;
         }
-        return plan;
+        int[] chosen =
+                candidates.stream().mapToInt(list -> list == null ? 0 : list.size() - 1).toArray();
+        Plan plan = plan(chosen);
+        if (!fits(plan)) {
+            throw new ExportException(
+                    String.format(
+                            Locale.ROOT,
+                            "The network needs %,d bytes of RAM on %s with the smallest kernels (%,d working memory, %,d state), more than the limit of %,d; allow more, or use narrower layers",
+                            plan.memoryBytes() + plan.stateBytes(),
+                            core.title(),
+                            plan.memoryBytes(),
+                            plan.stateBytes(),
+                            limits.ram()));
+        }
+        // From the smallest up, what saves most first; ends where nothing cheaper fits.
+        for (int[] next = improved(chosen); next != null; next = improved(chosen)) {
+            chosen = next;
+        }
+        return plan(chosen);
+    }
+
+    private boolean fits(Plan plan) {
+        return plan.memoryBytes() + plan.stateBytes() <= limits.ram();
     }
 
     /**
-     * The operation at which most memory is in use, among those for which there is a kernel with
-     * less scratch; -1 if there is none.
+     * The choice with another kernel for the one operation where that saves most; null if no
+     * cheaper kernel fits the limit.
      */
-    private int largestThatCanShrink(Plan plan, int[] chosen) {
-        int found = -1;
+    private int[] improved(int[] chosen) {
+        int[] best = null;
         long most = -1;
         for (int o = 0; o < chosen.length; o++) {
-            if (candidates.get(o) != null && chosen[o] < candidates.get(o).size() - 1) {
-                long end = (long) plan.buffers().scratchOffsets()[o] + plan.scratchBytes(o);
-                if (end > most) {
-                    most = end;
-                    found = o;
+            for (int c = 0; c < chosen[o]; c++) {
+                List<Candidate> list = candidates.get(o);
+                long saved = list.get(chosen[o]).cost - list.get(c).cost;
+                if (saved > most) {
+                    int[] next = chosen.clone();
+                    next[o] = c;
+                    if (fits(plan(next))) {
+                        best = next;
+                        most = saved;
+                    }
                 }
             }
         }
-        return found;
+        return best;
     }
 
     private Plan plan(int[] chosen) {
