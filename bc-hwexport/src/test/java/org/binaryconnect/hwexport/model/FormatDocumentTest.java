@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.binaryconnect.hwexport.emit.MemoryFile;
+import org.binaryconnect.hwexport.folder.MemoryFile;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.Operation;
 import org.binaryconnect.hwexport.integer.ReferenceInterpreter;
