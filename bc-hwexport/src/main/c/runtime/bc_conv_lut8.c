@@ -364,14 +364,14 @@ static inline void bc_add_words(uint32_t *sums, uint32_t low, uint32_t high)
 #define BC_OPAQUE(pointer)
 #endif
 #define BC_FIRST_ENTRY(groups, shift)                                                                                  \
-    entry = tables + ((uint32_t)BC_ROM_U8(weights) << (shift - 2));                                                    \
+    entry = tables + ((uint32_t)BC_ROM_U8(weights) << ((shift) - 2));                                                  \
     low = entry[0];                                                                                                    \
     high = entry[1];
 #define BC_ADD_ENTRY(group, groups, shift)                                                                             \
-    entry = tables + ((uint32_t)BC_ROM_U8(weights + (group)) << (shift - 2));                                          \
+    entry = tables + ((uint32_t)BC_ROM_U8(weights + (group)) << ((shift) - 2));                                        \
     BC_OPAQUE(entry);                                                                                                  \
     low += entry[2 * (group)];                                                                                         \
-    high += entry[2 * (group) + 1];
+    high += entry[(2 * (group)) + 1];
 #define BC_STAY
 #define BC_EARLIER                                                                                                     \
     low = (low >> 16) | (high << 16);                                                                                  \

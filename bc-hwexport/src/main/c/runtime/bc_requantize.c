@@ -157,8 +157,9 @@ BC_NOT_INLINED static int32_t bc_shift_less_than_16(int32_t high, uint32_t fract
 BC_INLINE int32_t bc_scale(int32_t accumulator, int32_t multiplier, int32_t offset, uint32_t shift)
 {
     /* Neither overflows: 65535 * 32767 + 65535 < 2^31, and the upper half stays below 2^30 + 2^16. */
-    const int32_t low = (int32_t)((uint32_t)accumulator & 0xFFFFU) * multiplier + (int32_t)((uint32_t)offset & 0xFFFFU);
-    const int32_t high = (accumulator >> 16) * multiplier + (offset >> 16) + (low >> 16);
+    const int32_t low =
+        ((int32_t)((uint32_t)accumulator & 0xFFFFU) * multiplier) + (int32_t)((uint32_t)offset & 0xFFFFU);
+    const int32_t high = ((accumulator >> 16) * multiplier) + (offset >> 16) + (low >> 16);
 
     if (shift >= 16U) {
         return high >> (shift - 16U);
