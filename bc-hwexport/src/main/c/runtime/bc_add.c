@@ -14,7 +14,7 @@ void bc_add(const bc_add_layer *layer, uint32_t count, const uint8_t *a, const u
     const uint32_t maximum = layer->maximum;
 
     while (count > 0U) {
-        const int32_t sum = *a++ * multiplier_a + *b++ * multiplier_b + offset;
+        const int32_t sum = (*a++ * multiplier_a) + (*b++ * multiplier_b) + offset;
         /* the floor of a negative number is negative, and limited to the minimum */
         uint32_t result = (sum < 0) ? 0U : ((uint32_t)sum >> shift);
 

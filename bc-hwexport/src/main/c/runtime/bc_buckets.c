@@ -198,7 +198,7 @@ static uint32_t bc_add_2_outputs(uint32_t *buckets, const uint8_t *weights, cons
         do {
             const uint8_t byte = BC_ROM_U8(weights);
 
-            buckets[byte & 15] += input[0] | ((uint32_t)input[1] << 16);
+            buckets[byte & 15U] += input[0] | ((uint32_t)input[1] << 16);
             buckets[byte >> 4] += input[2] | ((uint32_t)input[3] << 16);
             weights++;
             input += 4;
@@ -221,7 +221,7 @@ uint32_t bc_sum_narrow_group(uint32_t *buckets, uint32_t outputs, const uint8_t 
         bc_clear_buckets(buckets, 4U);
         while (count >= 2U) {
             byte = BC_ROM_U8(weights);
-            buckets[byte & 15] += input[0];
+            buckets[byte & 15U] += input[0];
             buckets[byte >> 4] += input[1];
             weights++;
             input += 2;

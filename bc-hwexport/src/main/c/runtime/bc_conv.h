@@ -47,12 +47,12 @@ typedef struct {
     uint16_t output_height;
     uint16_t output_width;
     uint16_t output_channels;
-    uint8_t kernel_height;
-    uint8_t kernel_width;
-    uint8_t stride_y;
-    uint8_t stride_x;
-    uint8_t dilation_y;
-    uint8_t dilation_x;
+    uint16_t kernel_height;
+    uint16_t kernel_width;
+    uint16_t stride_y;
+    uint16_t stride_x;
+    uint16_t dilation_y;
+    uint16_t dilation_x;
     uint16_t pad_top;
     uint16_t pad_left;
     uint8_t pad_value; /**< what a position outside of the input holds: the input's zero point */

@@ -121,7 +121,7 @@ static void bc_read_group(bc_conv_group *group, const uint8_t *input, const bc_c
     uint32_t k;
 
     for (i = 0U; i < 4U; i++) {
-        first[i] = pixels->is_inside[i] ? input + pixels->offset[i] + channel : padding;
+        first[i] = pixels->is_inside[i] ? (input + pixels->offset[i] + channel) : padding;
         if (present < 8U) {
             for (k = 0U; k < 8U; k++) {
                 partial[i][k] = (k < present) ? first[i][k] : 0U;
@@ -132,8 +132,8 @@ static void bc_read_group(bc_conv_group *group, const uint8_t *input, const bc_c
     group->none[0] = 0U;
     group->none[1] = 0U;
     for (i = 0U; i < 2U; i++) {
-        bc_read_channels(group->early + i, first[2U * i], first[2U * i + 1U]);
-        bc_read_channels(group->late + i, first[2U * i] + 4, first[2U * i + 1U] + 4);
+        bc_read_channels(group->early + i, first[2U * i], first[(2U * i) + 1U]);
+        bc_read_channels(group->late + i, first[2U * i] + 4, first[(2U * i) + 1U] + 4);
     }
 }
 
@@ -364,14 +364,14 @@ static inline void bc_add_words(uint32_t *sums, uint32_t low, uint32_t high)
 #define BC_OPAQUE(pointer)
 #endif
 #define BC_FIRST_ENTRY(groups, shift)                                                                                  \
-    entry = tables + ((uint32_t)BC_ROM_U8(weights) << (shift - 2));                                                    \
+    entry = tables + ((uint32_t)BC_ROM_U8(weights) << ((shift) - 2));                                                  \
     low = entry[0];                                                                                                    \
     high = entry[1];
 #define BC_ADD_ENTRY(group, groups, shift)                                                                             \
-    entry = tables + ((uint32_t)BC_ROM_U8(weights + (group)) << (shift - 2));                                          \
+    entry = tables + ((uint32_t)BC_ROM_U8(weights + (group)) << ((shift) - 2));                                        \
     BC_OPAQUE(entry);                                                                                                  \
     low += entry[2 * (group)];                                                                                         \
-    high += entry[2 * (group) + 1];
+    high += entry[(2 * (group)) + 1];
 #define BC_STAY
 #define BC_EARLIER                                                                                                     \
     low = (low >> 16) | (high << 16);                                                                                  \
@@ -513,11 +513,13 @@ static void bc_add_to_row(const bc_conv_state *state, uint32_t size, const uint8
     } else if (quarter == (uint32_t)BC_LATER_QUARTER) {
         high = (high << 16) | (low >> 16);
         low <<= 16;
+    } else {
+        /* The positions of the column itself: nothing moves. */
     }
     while ((left > 0U) && (start <= column)) {
         uint32_t offset;
 
-        if (bc_find_tap(column - start, layer->dilation_x, layer->kernel_width, state->tap_bytes, &offset)) {
+        if (bc_find_tap(column - start, layer->dilation_x, layer->kernel_width, state->tap_bytes, &offset) != 0) {
             bc_add_tap(size, quarter, state->tables, row_weights + offset, row_sums, row_sums + sum_words);
             bc_add_words(row_sums + sum_words, low, high);
         }
@@ -570,9 +572,9 @@ static void bc_add_column(const bc_conv_state *state, const uint8_t *input, cons
         for (left = state->rows_left; (left > 0U) && (start <= row); left--) {
             uint32_t offset;
 
-            if (bc_find_tap(row - start, layer->dilation_y, layer->kernel_height, state->tap_row_bytes, &offset)) {
+            if (bc_find_tap(row - start, layer->dilation_y, layer->kernel_height, state->tap_row_bytes, &offset) != 0) {
                 bc_add_to_row(state, size, weights + offset, row_sums, column, BC_SAME_QUARTER, low, high);
-                if (state->is_closed) {
+                if (state->is_closed != 0) {
                     bc_add_to_row(state, size, weights + offset, row_sums, column + state->quarter_columns,
                                   BC_EARLIER_QUARTER, low, high);
                     if (column >= state->quarter_columns) {
@@ -600,7 +602,7 @@ static int bc_is_seen(uint32_t place, uint32_t first, uint32_t stride, uint32_t 
     uint32_t offset;
 
     while ((positions > 0U) && (first <= place)) {
-        if (bc_find_tap(place - first, dilation, taps, 0U, &offset)) {
+        if (bc_find_tap(place - first, dilation, taps, 0U, &offset) != 0) {
             return 1;
         }
         first += stride;
@@ -633,7 +635,7 @@ static void bc_add_row(const bc_conv_state *state, const uint8_t *input, uint32_
     uint32_t column = 0U;
     uint32_t columns_left = state->columns;
 
-    if (state->is_closed) {
+    if (state->is_closed != 0) {
         column = layer->pad_left;
         row_offset += bc_product(layer->input_channels, layer->pad_left);
         columns_left = quarter_columns;
@@ -648,7 +650,7 @@ static void bc_add_row(const bc_conv_state *state, const uint8_t *input, uint32_
         for (i = 0U; i < 4U; i++) {
             pixels.offset[i] = offset;
             pixels.is_inside[i] = is_inside && (x < layer->input_width);
-            if (pixels.is_inside[i]) {
+            if (pixels.is_inside[i] != 0) {
                 adds_nothing = 0;
             }
             x += quarter_columns;
@@ -687,7 +689,7 @@ static uint8_t *bc_finish_row(const bc_conv_state *state, uint8_t *output)
 {
     const bc_conv_layer *const layer = state->layer;
     const uint32_t outputs = layer->output_channels;
-    const uint32_t output_bytes = (layer->requantization.type == BC_OUTPUT_U8) ? outputs : outputs << 2;
+    const uint32_t output_bytes = (layer->requantization.type == BC_OUTPUT_U8) ? outputs : (outputs << 2);
     uint32_t *const positive_sums = state->tables; /* the tables are not needed until the next row */
     uint32_t columns_left = layer->output_width;
     uint32_t quarter;
@@ -755,7 +757,7 @@ void bc_conv_lut8(const bc_conv_layer *layer, const uint8_t *input, void *output
                     bc_product(layer->dilation_x, layer->kernel_width - 1U) + 1U;
     state.is_closed = (layer->pad_value == 0U) && (layer->input_width <= (state.quarter_columns << 2)) &&
                       (layer->pad_left <= state.quarter_columns) &&
-                      (state.columns <= layer->pad_left + (state.quarter_columns << 1));
+                      (state.columns <= (layer->pad_left + (state.quarter_columns << 1)));
     state.position_words = (outputs + 1U) << 2;
     state.row_words = bc_product(state.position_words, state.quarter);
     state.tap_bytes = bc_product(outputs, groups);
@@ -788,7 +790,7 @@ void bc_conv_lut8(const bc_conv_layer *layer, const uint8_t *input, void *output
                        layer->kernel_height)) {
             bc_add_row(&state, input, row, is_inside, row_offset);
         }
-        if (row == state.oldest_start + last_row) {
+        if (row == (state.oldest_start + last_row)) {
             to = bc_finish_row(&state, to);
             state.oldest_sums += state.row_words;
             if (state.oldest_sums == state.sums_end) {

@@ -45,8 +45,8 @@ int bc_conv_window_is_inside(const bc_conv_window *window)
 {
     const bc_conv_layer *const layer = window->layer;
 
-    return (window->y < layer->input_height) && (window->y + window->last_y < layer->input_height) &&
-           (window->x < layer->input_width) && (window->x + window->last_x < layer->input_width);
+    return (window->y < layer->input_height) && ((window->y + window->last_y) < layer->input_height) &&
+           (window->x < layer->input_width) && ((window->x + window->last_x) < layer->input_width);
 }
 
 /* Arm cores that load and store words at any address; C has no way to say so without calling memcpy. */

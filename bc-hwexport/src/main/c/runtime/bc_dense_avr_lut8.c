@@ -272,7 +272,7 @@ void bc_dense_avr_lut8(const bc_dense_layer *layer, const uint8_t *input, void *
     uint16_t left = layer->fan_in;
     uint32_t total = 0U;
 
-    for (clear = sums; clear != sums + outputs; clear++) {
+    for (clear = sums; clear != (sums + outputs); clear++) {
         *clear = 0U;
     }
     while (left > 0U) {

@@ -258,7 +258,7 @@ BC_NOT_INLINED static void bc_fill_10_buckets(uint32_t *buckets, const uint8_t *
 
         buckets[BC_ROM_U8(weights)] += input0;
         buckets[BC_ROM_U8(weights + 1)] += input1;
-        pairs[byte & 15] += input0 | (input1 << 16);
+        pairs[byte & 15U] += input0 | (input1 << 16);
         buckets[BC_ROM_U8(weights + 2)] += input2;
         buckets[BC_ROM_U8(weights + 3)] += input3;
         pairs[byte >> 4] += input2 | (input3 << 16);
@@ -277,7 +277,6 @@ static uint32_t bc_sum_10_outputs(uint32_t *buckets, const uint8_t *weights, con
     const uint8_t *pair_weights = weights + fan_in;
     const uint32_t rest = fan_in & 3U;
     uint32_t left = fan_in - rest;
-    uint32_t rest_sums[4];
     uint32_t pairs[16];
 
     bc_clear_buckets(buckets, 8U);
@@ -288,15 +287,17 @@ static uint32_t bc_sum_10_outputs(uint32_t *buckets, const uint8_t *weights, con
 
         bc_clear_buckets(pairs, 4U);
         bc_fill_10_buckets(buckets, weights, input, pairs, pair_weights, input + count);
-        bc_fold_pairs(pairs, sums + 8);
+        (void)bc_fold_pairs(pairs, sums + 8);
         weights += count;
         pair_weights += count >> 2;
         input += count;
         left -= count;
     }
     if (rest > 0U) {
+        uint32_t rest_sums[4];
+
         bc_fill_buckets(buckets, weights, input, rest);
-        bc_sum_narrow_group(pairs, 2U, pair_weights, input, rest, rest_sums);
+        (void)bc_sum_narrow_group(pairs, 2U, pair_weights, input, rest, rest_sums);
         sums[8] += rest_sums[0];
         sums[9] += rest_sums[1];
     }
@@ -321,7 +322,7 @@ void bc_dense_buckets(const bc_dense_layer *layer, const uint8_t *input, void *o
         bc_clear_buckets(scratch + 256, 8U);
         weights = bc_fill_2_buckets(scratch, weights, input, fan_in, scratch + 256);
         total = bc_fold_buckets(scratch, 8U, sums);
-        bc_fold_buckets(scratch + 256, 8U, sums + 8);
+        (void)bc_fold_buckets(scratch + 256, 8U, sums + 8);
         bc_requantize_binary(&layer->requantization, first, 16U, sums, total, values + (first << value_bytes_log2));
         first += 16U;
         left -= 16U;

@@ -103,7 +103,7 @@ bc_fill_buckets(uint32_t *low __attribute__((unused)), uint32_t *high __attribut
         const uint8_t byte = BC_ROM_U8(weights + (index));                                                             \
         const uint32_t value = input[index];                                                                           \
                                                                                                                        \
-        low[byte & 15] += value;                                                                                       \
+        low[byte & 15U] += value;                                                                                       \
         high[byte >> 4] += value;                                                                                      \
     } while (0)
 
@@ -152,7 +152,7 @@ void bc_dense_buckets4(const bc_dense_layer *layer, const uint8_t *input, void *
             bc_clear_buckets(buckets, 5U);
             bc_fill_buckets(buckets, buckets + 16, weights, input, layer->fan_in);
             total = bc_fold_buckets(buckets, 4U, sums);
-            bc_fold_buckets(buckets + 16, 4U, sums + 4);
+            (void)bc_fold_buckets(buckets + 16, 4U, sums + 4);
         } else {
             total = bc_sum_narrow_group(buckets, count, weights, input, layer->fan_in, sums);
         }

@@ -99,8 +99,8 @@ static uint32_t bc_build_tables(bc_table *table, const uint8_t *input, uint32_t 
     do {                                                                                                               \
         const uint8_t byte = BC_ROM_U8(weights + (index));                                                             \
                                                                                                                        \
-        (sum) += (uint32_t)table->sums[byte & 15];                                                                     \
-        (sum) += (uint32_t)table->sums[16 + (byte >> 4)];                                                              \
+        (sum) += (uint32_t)table->sums[byte & 15U];                                                                     \
+        (sum) += (uint32_t)table->sums[16U + (byte >> 4)];                                                              \
     } while (0)
 
 #if defined(__GNUC__) && defined(__thumb__)
@@ -266,7 +266,7 @@ void bc_dense_lut4(const bc_dense_layer *layer, const uint8_t *input, void *outp
         const uint32_t count = (left < BC_CHUNK) ? left : BC_CHUNK;
         uint32_t done = 0U;
 
-        while (count - done >= 8U) {
+        while ((count - done) >= 8U) {
             weights = bc_sum_8_rows(sums + done, weights, tables, end);
             done += 8U;
         }

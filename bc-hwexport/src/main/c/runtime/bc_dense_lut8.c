@@ -235,7 +235,7 @@ static void bc_dense_cached(const bc_dense_layer *layer, uint32_t first, uint32_
     uint32_t last_byte = 0U;
 
     for (table = 0U; table < row_bytes; table += BC_CACHED_TABLES) {
-        const uint32_t count = (row_bytes - table < BC_CACHED_TABLES) ? row_bytes - table : BC_CACHED_TABLES;
+        const uint32_t count = ((row_bytes - table) < BC_CACHED_TABLES) ? (row_bytes - table) : BC_CACHED_TABLES;
         const bc_subset_sums *const end = tables + count;
         const uint32_t first_input = table << 3;
         const uint32_t inputs_left = layer->fan_in - first_input;
@@ -246,9 +246,9 @@ static void bc_dense_cached(const bc_dense_layer *layer, uint32_t first, uint32_
         uint32_t i;
 
         total += bc_build_subset_sums(tables, input + first_input,
-                                      (inputs_left < (count << 3)) ? inputs_left : count << 3);
+                                      (inputs_left < (count << 3)) ? inputs_left : (count << 3));
         while (block_sums != last_sums) {
-            bc_sum_8_rows(added, block + first_input, tables, end);
+            (void)bc_sum_8_rows(added, block + first_input, tables, end);
             for (i = 0U; i < 8U; i++) {
                 block_sums[i] = first_pass ? added[i] : block_sums[i] + added[i];
             }
@@ -282,7 +282,7 @@ void bc_dense_lut8(const bc_dense_layer *layer, const uint8_t *input, void *outp
     uint32_t total;
 
 #if UINTPTR_MAX > 0xFFFFFFFFU
-    if (row_bytes >= BC_CACHED_TABLES + BC_CACHED_TABLES) {
+    if (row_bytes >= (BC_CACHED_TABLES + BC_CACHED_TABLES)) {
         while (left > 0U) {
             const uint32_t count = (left < BC_CACHED_OUTPUTS) ? left : BC_CACHED_OUTPUTS;
 
@@ -301,7 +301,7 @@ void bc_dense_lut8(const bc_dense_layer *layer, const uint8_t *input, void *outp
         const uint32_t count = (left < BC_CHUNK) ? left : BC_CHUNK;
         uint32_t done = 0U;
 
-        while (count - done >= 8U) {
+        while ((count - done) >= 8U) {
             weights = bc_sum_8_rows(sums + done, weights, tables, end);
             done += 8U;
         }

@@ -166,7 +166,7 @@ static uint32_t bc_sum_outputs(uint32_t *sums, uint32_t outputs, const uint8_t *
     const uint32_t row_bytes = (fan_in + 7U) >> 3;
     /* the bytes of outputs % 4 rows */
     const uint32_t single_bytes =
-        (((outputs & 1U) != 0U) ? row_bytes : 0U) + (((outputs & 2U) != 0U) ? row_bytes << 1 : 0U);
+        (((outputs & 1U) != 0U) ? row_bytes : 0U) + (((outputs & 2U) != 0U) ? (row_bytes << 1) : 0U);
     const uint32_t *const end = sums + outputs;
     uint32_t total = 0U;
     uint32_t done;

@@ -182,8 +182,8 @@ void bc_dense_mve(const bc_dense_layer *layer, const uint8_t *input, void *outpu
         uint32_t sums[BC_BATCH_OUTPUTS];
         uint32_t count = 0U;
 
-        while ((count < BC_BATCH_OUTPUTS) && (first + count < outputs)) {
-            if (outputs - first - count >= BC_BLOCK_ROWS) {
+        while ((count < BC_BATCH_OUTPUTS) && ((first + count) < outputs)) {
+            if ((outputs - first - count) >= BC_BLOCK_ROWS) {
                 bc_sum_4_rows(&sums[count], weights, row_bytes, input, groups, &rest);
                 weights += row_bytes << 2;
                 count += BC_BLOCK_ROWS;

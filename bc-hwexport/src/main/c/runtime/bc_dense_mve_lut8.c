@@ -213,7 +213,7 @@ void bc_dense_mve_lut8(const bc_dense_layer *layer, const uint8_t *input, void *
     volatile uint32_t *clear; /* volatile: compilers otherwise call memset */
     uint32_t i;
 
-    for (clear = sums; clear != sums + outputs; clear++) {
+    for (clear = sums; clear != (sums + outputs); clear++) {
         *clear = 0U;
     }
     for (i = 0U; i < blocks; i++) {

@@ -222,7 +222,7 @@ void bc_dense_usada8(const bc_dense_layer *layer, const uint8_t *input, void *ou
         uint32_t sums[BC_BATCH_OUTPUTS];
         uint32_t count = 0U;
 
-        while ((count < BC_BATCH_OUTPUTS) && (first + count < outputs)) {
+        while ((count < BC_BATCH_OUTPUTS) && ((first + count) < outputs)) {
             const uint32_t left = outputs - first - count;
             const uint32_t rows = (left < BC_BLOCK_ROWS) ? left : BC_BLOCK_ROWS;
             uint32_t *const end = &sums[count + rows];
@@ -244,7 +244,7 @@ void bc_dense_usada8(const bc_dense_layer *layer, const uint8_t *input, void *ou
                     *sum = bc_add_row(*sum, row, rows, input, groups);
                     row++;
                 }
-                weights += (((rows & 2U) != 0U) ? groups << 1 : 0U) + (((rows & 1U) != 0U) ? groups : 0U);
+                weights += (((rows & 2U) != 0U) ? (groups << 1) : 0U) + (((rows & 1U) != 0U) ? groups : 0U);
             }
             if (rest != 0U) {
                 for (sum = &sums[count]; sum != end; sum++) {

@@ -213,7 +213,7 @@ void bc_depthwise(const bc_conv_layer *layer, const uint8_t *input, void *output
     const uint32_t tap_count = bc_product(layer->kernel_height, layer->kernel_width);
     const uint32_t block_channels = (tap_count <= BC_DEPTHWISE_WORD_TAPS) ? channels & ~(uint32_t)3U : 0U;
     const uint32_t tap_bytes = (outputs + 7U) >> 3;
-    const uint32_t output_bytes = (layer->requantization.type == BC_OUTPUT_U8) ? outputs : outputs << 2;
+    const uint32_t output_bytes = (layer->requantization.type == BC_OUTPUT_U8) ? outputs : (outputs << 2);
     uint32_t *const corrections = scratch + ((bc_product(tap_count, channels) + 3U) >> 2);
     int32_t *const accumulators = (int32_t *)(corrections + outputs);
     uint32_t *const all_masks = corrections + outputs + outputs;
@@ -249,7 +249,7 @@ void bc_depthwise(const bc_conv_layer *layer, const uint8_t *input, void *output
     bc_conv_window_first(&window, layer, input, (uint8_t *)scratch);
     for (rows = layer->output_height; rows > 0U; rows--) {
         for (columns = layer->output_width; columns > 0U; columns--) {
-            if (bc_conv_window_is_inside(&window)) {
+            if (bc_conv_window_is_inside(&window) != 0) {
                 taps.first = input + window.start;
                 taps.row = window.tap_row;
                 taps.column = window.tap_column;

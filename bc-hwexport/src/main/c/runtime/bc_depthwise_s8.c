@@ -111,7 +111,7 @@ void bc_depthwise_s8(const bc_conv_layer *layer, const uint8_t *input, void *out
     const uint32_t channels = layer->input_channels;
     const uint32_t outputs = layer->output_channels;
     const uint32_t block_channels = (outputs == channels) ? channels & ~(uint32_t)3U : 0U;
-    const uint32_t output_bytes = (layer->requantization.type == BC_OUTPUT_U8) ? outputs : outputs << 2;
+    const uint32_t output_bytes = (layer->requantization.type == BC_OUTPUT_U8) ? outputs : (outputs << 2);
     const uint32_t window_bytes =
         bc_product(bc_product(channels, layer->kernel_height), layer->kernel_width);
     int32_t *const accumulators = (int32_t *)(scratch + ((window_bytes + 3U) >> 2));
@@ -133,7 +133,7 @@ void bc_depthwise_s8(const bc_conv_layer *layer, const uint8_t *input, void *out
     bc_conv_window_first(&window, layer, input, (uint8_t *)scratch);
     for (rows = layer->output_height; rows > 0U; rows--) {
         for (columns = layer->output_width; columns > 0U; columns--) {
-            if (bc_conv_window_is_inside(&window)) {
+            if (bc_conv_window_is_inside(&window) != 0) {
                 taps.first = input + window.start;
                 taps.row = window.tap_row;
                 taps.column = window.tap_column;

@@ -30,11 +30,11 @@ void bc_lstm_cell(const bc_lstm_layer *layer, const uint8_t *gates, int16_t *cel
         state = bc_floor_shift(sum, layer->cell_shift, INT16_MIN, INT16_MAX);
         *cell++ = (int16_t)state;
 
-        sum = (int64_t)state * layer->index_multiplier + layer->index_offset;
+        sum = ((int64_t)state * layer->index_multiplier) + layer->index_offset;
         index = bc_floor_shift_u8(sum, layer->index_shift, 0U, 255U);
 
         activation = (int32_t)*output++ * ((int32_t)BC_ROM_U8(&layer->tanh_table[index]) - layer->tanh_zero_point);
-        sum = (int64_t)activation * layer->hidden_multiplier + layer->hidden_offset;
+        sum = ((int64_t)activation * layer->hidden_multiplier) + layer->hidden_offset;
         *hidden++ = bc_floor_shift_u8(sum, layer->hidden_shift, 0U, 255U);
     }
 }

@@ -26,7 +26,7 @@
 /** The accumulator of a sum: of an accumulator that is stored as it is, or of a positive sum. */
 BC_INLINE int32_t bc_accumulator(uint32_t sum, int binary, uint32_t total)
 {
-    return (int32_t)(binary ? sum + sum - total : sum);
+    return (int32_t)(binary ? (sum + sum - total) : sum);
 }
 
 #if defined(__AVR_HAVE_MUL__) && defined(__AVR_HAVE_MOVW__) && defined(__GNUC__) && defined(__OPTIMIZE__)
@@ -157,8 +157,9 @@ BC_NOT_INLINED static int32_t bc_shift_less_than_16(int32_t high, uint32_t fract
 BC_INLINE int32_t bc_scale(int32_t accumulator, int32_t multiplier, int32_t offset, uint32_t shift)
 {
     /* Neither overflows: 65535 * 32767 + 65535 < 2^31, and the upper half stays below 2^30 + 2^16. */
-    const int32_t low = (int32_t)((uint32_t)accumulator & 0xFFFFU) * multiplier + (int32_t)((uint32_t)offset & 0xFFFFU);
-    const int32_t high = (accumulator >> 16) * multiplier + (offset >> 16) + (low >> 16);
+    const int32_t low =
+        ((int32_t)((uint32_t)accumulator & 0xFFFFU) * multiplier) + (int32_t)((uint32_t)offset & 0xFFFFU);
+    const int32_t high = ((accumulator >> 16) * multiplier) + (offset >> 16) + (low >> 16);
 
     if (shift >= 16U) {
         return high >> (shift - 16U);
@@ -185,7 +186,7 @@ BC_NOT_INLINED static int32_t bc_shift_long(int64_t scaled, uint32_t shift)
 /** floor((accumulator * multiplier + offset) / 2^shift) limited to int32_t. */
 BC_INLINE int32_t bc_scale(int32_t accumulator, int32_t multiplier, int32_t offset, uint32_t shift)
 {
-    const int64_t scaled = (int64_t)accumulator * multiplier + offset;
+    const int64_t scaled = ((int64_t)accumulator * multiplier) + offset;
 
     if (scaled == (int32_t)scaled) {
         return (int32_t)scaled >> shift;

@@ -10,7 +10,7 @@ void bc_target_print_unsigned(uint32_t value)
 
     *first = '\0';
     do {
-        *--first = (char)('0' + value % 10U);
+        *--first = (char)('0' + (value % 10U));
         value /= 10U;
     } while (value != 0U);
     bc_target_print(first);

@@ -15,14 +15,14 @@
 #define SYSTEM_COUNTER_CONTROL (*(volatile uint32_t *)0x58100000U)
 #define SYSTEM_COUNTER_LOW (*(volatile uint32_t *)0x58101000U)
 #define TICKS SYSTEM_COUNTER_LOW
-#define INSTRUCTIONS(ticks) (((ticks) * 125U + 512U) >> 10)
+#define INSTRUCTIONS(ticks) ((((ticks) * 125U) + 512U) >> 10)
 #else
 /* CMSDK timer 0, which counts down with 25 MHz: 6.4 ticks are one instruction. */
 #define TIMER0_CONTROL (*(volatile uint32_t *)0x40000000U)
 #define TIMER0_VALUE (*(volatile uint32_t *)0x40000004U)
 #define TIMER0_RELOAD (*(volatile uint32_t *)0x40000008U)
 #define TICKS (0xFFFFFFFFU - TIMER0_VALUE)
-#define INSTRUCTIONS(ticks) (((ticks) * 10U + 32U) >> 6)
+#define INSTRUCTIONS(ticks) ((((ticks) * 10U) + 32U) >> 6)
 #endif
 
 /* Placed by the linker script. */

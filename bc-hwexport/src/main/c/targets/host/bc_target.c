@@ -8,7 +8,7 @@
 
 void bc_target_print(const char *text)
 {
-    fputs(text, stdout);
+    (void)fputs(text, stdout);
 }
 
 uint32_t bc_target_instructions(void)

@@ -10,9 +10,9 @@ void bc_trace(uint32_t operation, const void *value, uint32_t bytes)
     const uint8_t *const first = (const uint8_t *)value;
     uint32_t i;
 
-    fprintf(stderr, "trace %lu ", (unsigned long)operation);
+    (void)fprintf(stderr, "trace %lu ", (unsigned long)operation);
     for (i = 0U; i < bytes; i++) {
-        fprintf(stderr, "%02x", (unsigned)first[i]);
+        (void)fprintf(stderr, "%02x", (unsigned)first[i]);
     }
-    fputc('\n', stderr);
+    (void)fputc('\n', stderr);
 }

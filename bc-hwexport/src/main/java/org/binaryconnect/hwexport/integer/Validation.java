@@ -108,6 +108,11 @@ public final class Validation {
                     "its source, value %d, is not the result of an operation",
                     state.source());
             require(
+                    !(network.operations().get(operation) instanceof Operation.Reshape),
+                    place,
+                    "its source, value %d, is only another shape of a value",
+                    state.source());
+            require(
                     network.operations().get(operation).output().equals(state.tensor()),
                     place,
                     "its source, value %d, is of another type",

@@ -97,7 +97,7 @@ final class EveryOperation {
                                 largest,
                                 new Window(3, 2, 2, 2, 1, 1, 1, 0, 1, 1),
                                 4,
-                                requantizer(3, 0.3, 0, 255),
+                                requantizer(3, 0.1, 0, 255),
                                 activations(new Shape(2, 1, 9), 0)));
         int flat = add(new Operation.Reshape("flatten", average, at(type(average), 1, 1, 18)));
         int[] order = new int[18];
@@ -139,7 +139,7 @@ final class EveryOperation {
         int[] offset = new int[channels];
         for (int c = 0; c < channels; c++) {
             shift[c] = (byte) (10 + c);
-            multiplierA[c] = (short) ((1 << shift[c]) / 7);
+            multiplierA[c] = (short) ((1 << shift[c]) / 15);
             multiplierB[c] = (short) -((1 << shift[c]) / 90);
             offset[c] = (100 + 10 * c) << shift[c];
         }
