@@ -119,8 +119,8 @@ class ExportWriterTest {
         assertEquals(19 * 12 + 12 * 3, report.get("weights").asInt());
         assertEquals(12 * 3 + 3 * 2, report.get("weightBytes").asInt());
         assertEquals(7 * (12 + 3), report.get("constantBytes").asInt());
-        assertEquals(4096, report.get("scratchBytes").asInt());
-        assertEquals(4096 + 12, report.get("memoryBytes").asInt());
+        assertEquals(2048 + 4 * 12, report.get("scratchBytes").asInt());
+        assertEquals(2048 + 4 * 12 + 12, report.get("memoryBytes").asInt());
     }
 
     @Test
