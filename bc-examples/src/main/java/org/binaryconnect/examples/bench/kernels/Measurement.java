@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.binaryconnect.hwexport.FileTree;
+import org.binaryconnect.hwexport.integer.DeviceNetwork;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.RandomNetworks;
 import org.binaryconnect.hwexport.kernels.Core;
@@ -53,7 +54,7 @@ record Measurement(
     }
 
     private static Measurement of(Plan plan) throws IOException {
-        IntegerNetwork network = plan.network();
+        DeviceNetwork network = plan.network();
         byte[][] inputs = RandomNetworks.inputs(1, VECTORS, network.inputs());
         byte[][][] examples = new byte[VECTORS][1][];
         for (int v = 0; v < VECTORS; v++) {
