@@ -39,12 +39,15 @@ static void bc_f32_sums_of_4(float x0, float x1, float x2, float x3, float *tabl
 
 void bc_f32_sums(const float *input, uint32_t count, float *tables)
 {
-    float x[8];
+    float padded[8];
     uint32_t i;
 
-    for (i = 0U; i < 8U; i++) {
-        x[i] = (i < count) ? input[i] : 0.0f;
+    if (count < 8U) {
+        for (i = 0U; i < 8U; i++) {
+            padded[i] = (i < count) ? input[i] : 0.0f;
+        }
+        input = padded;
     }
-    bc_f32_sums_of_4(x[0], x[1], x[2], x[3], tables);
-    bc_f32_sums_of_4(x[4], x[5], x[6], x[7], tables + 16);
+    bc_f32_sums_of_4(input[0], input[1], input[2], input[3], tables);
+    bc_f32_sums_of_4(input[4], input[5], input[6], input[7], tables + 16);
 }

@@ -2,6 +2,8 @@ package org.binaryconnect.hwexport.kernels;
 
 import java.util.List;
 import java.util.Optional;
+import org.binaryconnect.hwexport.floating.FloatFunction;
+import org.binaryconnect.hwexport.floating.FloatOperation;
 import org.binaryconnect.hwexport.integer.DeviceOperation;
 import org.binaryconnect.hwexport.integer.Operation;
 import org.binaryconnect.hwexport.integer.WeightedOperation;
@@ -53,6 +55,9 @@ public final class KernelFeatures {
 
     /** The term of an operation without weights: constant, outputs, work; empty for a reshape. */
     public static Optional<Term> withoutWeights(DeviceOperation operation) {
+        if (operation instanceof FloatOperation floats) {
+            return floats(floats);
+        }
         double outputs = operation.output().shape().size();
         if (operation instanceof Operation.MaxPool pool) {
             return pool("max_pool", operation, pool.window());
@@ -78,6 +83,32 @@ public final class KernelFeatures {
             return term("combine", outputs, 0);
         } else if (operation instanceof Operation.LstmCell) {
             return term("lstm_cell", outputs, 0);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Term> floats(FloatOperation operation) {
+        double outputs = operation.output().shape().size();
+        if (operation instanceof FloatOperation.MaxPool pool) {
+            return pool("f32_max_pool", operation, pool.window());
+        } else if (operation instanceof FloatOperation.AveragePool pool) {
+            return pool("f32_average_pool", operation, pool.window());
+        } else if (operation instanceof FloatOperation.Affine) {
+            return term("f32_affine", outputs, operation.output().shape().positions());
+        } else if (operation instanceof FloatOperation.Activation activation) {
+            boolean isCubic = activation.function() instanceof FloatFunction.Cubic;
+            String function = isCubic ? "cubic" : activation.function().title();
+            return term("f32_" + function, outputs, 0);
+        } else if (operation instanceof FloatOperation.Add) {
+            return term("f32_add", outputs, 0);
+        } else if (operation instanceof FloatOperation.Concatenate) {
+            return term("f32_concat", outputs, operation.output().shape().positions());
+        } else if (operation instanceof FloatOperation.Pad) {
+            return term("f32_pad", outputs, operation.output().shape().height());
+        } else if (operation instanceof FloatOperation.Permute) {
+            return term("f32_permute", outputs, 0);
+        } else if (operation instanceof FloatOperation.LstmCell) {
+            return term("f32_lstm_cell", outputs, 0);
         }
         return Optional.empty();
     }
