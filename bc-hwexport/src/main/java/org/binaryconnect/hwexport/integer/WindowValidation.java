@@ -6,6 +6,9 @@ import org.binaryconnect.hwexport.ir.Window;
 /** Checks operations that move over an input, whose sizes are 16-bit in the C runtime. */
 final class WindowValidation {
 
+    /** Elements of a pooling's windows: padding could make any number of a few bytes. */
+    private static final long MAX_READS = 1 << 30;
+
     private final Shape from;
     private final Shape to;
     private final String place;
@@ -75,6 +78,8 @@ final class WindowValidation {
 
     private Counts counts(Window window) {
         moved(window, from.channels());
+        long reads = (long) to.size() * window.taps();
+        require(reads <= MAX_READS, "its windows have %d elements; the limit is 2^30", reads);
         Counts rows =
                 inside(
                         to.height(),

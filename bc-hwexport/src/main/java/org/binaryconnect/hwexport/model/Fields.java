@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.binaryconnect.hwexport.integer.IntegerWeights;
 import org.binaryconnect.hwexport.integer.LstmConstants;
+import org.binaryconnect.hwexport.integer.Operation;
 import org.binaryconnect.hwexport.integer.Requantization;
 import org.binaryconnect.hwexport.integer.Requantizer;
 import org.binaryconnect.hwexport.integer.Tensor;
@@ -77,8 +78,11 @@ final class Fields {
         int kind = in.code("kind of weights", INT8 + 1);
         int rows = in.s32();
         int columns = in.s32();
-        if (rows < 1 || columns < 1) {
-            throw new IllegalArgumentException("weights of %d x %d".formatted(rows, columns));
+        // Before any row is allocated: rows of one byte take 24 bytes each.
+        if (Math.min(rows, columns) < 1 || Math.max(rows, columns) > Operation.MAX_SIZE) {
+            throw new IllegalArgumentException(
+                    "weights of %d x %d; each must be 1 to %d"
+                            .formatted(rows, columns, Operation.MAX_SIZE));
         }
         long rowBytes = kind == BINARY ? (columns + 7L) / 8 : columns;
         in.need(rows, rowBytes);

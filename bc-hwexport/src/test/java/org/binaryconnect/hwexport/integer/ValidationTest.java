@@ -195,6 +195,13 @@ class ValidationTest {
                         "another type",
                         new Operation.MaxPool(
                                 "x", 0, WINDOW, new Tensor(new Shape(2, 3, 2), Element.U8, 1, 8))),
+                bad(
+                        "its windows have 8623095300 elements; the limit is 2^30",
+                        new Operation.MaxPool(
+                                "x",
+                                0,
+                                new Window(255, 255, 1, 1, 1, 1, 254, 254, 254, 254),
+                                u8(257, 258, 2))),
                 good(average(WINDOW, 4, 1)),
                 good(average(padded, 1, 4)),
                 good(average(padded, 1, 5)),

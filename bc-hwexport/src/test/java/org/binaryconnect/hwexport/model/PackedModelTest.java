@@ -147,6 +147,22 @@ class PackedModelTest {
         }
     }
 
+    /** Rows of one byte would take far more memory than the file. */
+    @Test
+    void weightsOfTooManyRowsAreRefusedBeforeTheyAreRead() {
+        int rows = 65_536;
+        byte[] small = PackedModel.write(RandomNetworks.network(1, 9, 1));
+        int kind = 16 + 25 + 4 + 4 + 1 + 11 + 25 + 4;
+        byte[] bytes = Arrays.copyOf(small, small.length + rows);
+        ByteBuffer.wrap(bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(kind, (byte) 1)
+                .putInt(kind + 1, rows)
+                .putInt(kind + 5, 1);
+
+        assertRefused(corrected(bytes), "weights of 65536 x 1; each must be 1 to 65535");
+    }
+
     @Test
     void paddingBitsMustBeZero() {
         byte[] bytes = PackedModel.write(RandomNetworks.network(1, 9, 1));
