@@ -4,9 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.binaryconnect.hwexport.floating.FloatNetwork;
+import org.binaryconnect.hwexport.floating.RandomRealNetworks;
+import org.binaryconnect.hwexport.integer.DeviceNetwork;
+import org.binaryconnect.hwexport.integer.DeviceOperation;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
-import org.binaryconnect.hwexport.integer.Operation;
 import org.binaryconnect.hwexport.integer.RandomNetworks;
+import org.binaryconnect.hwexport.integer.WeightedOperation;
 import org.binaryconnect.hwexport.kernels.Candidates;
 import org.binaryconnect.hwexport.kernels.Core;
 import org.binaryconnect.hwexport.kernels.KernelChoice;
@@ -25,16 +29,16 @@ public final class TestExports {
     private TestExports() {}
 
     /** With the kernels that the planner picks. */
-    public static Plan fastest(IntegerNetwork network, Core core) {
+    public static Plan fastest(DeviceNetwork network, Core core) {
         return Planner.plan(network, core, Limits.NONE);
     }
 
     /** With kernels drawn from a seed, whether they are fast or not. */
-    public static Plan drawn(IntegerNetwork network, Core core, long seed) {
+    public static Plan drawn(DeviceNetwork network, Core core, long seed) {
         Random random = new Random(seed);
         List<Decision> decisions = new ArrayList<>();
-        for (Operation operation : network.operations()) {
-            if (operation instanceof Operation.Linear linear) {
+        for (DeviceOperation operation : network.operations()) {
+            if (operation instanceof WeightedOperation linear) {
                 List<KernelChoice> candidates = Candidates.of(linear, core);
                 KernelChoice choice = candidates.get(random.nextInt(candidates.size()));
                 decisions.add(new Decision(choice, 1, "drawn"));
@@ -46,11 +50,11 @@ public final class TestExports {
     }
 
     /** With one kernel for all operations with weights. */
-    public static Plan forced(IntegerNetwork network, Core core, KernelChoice choice) {
+    public static Plan forced(DeviceNetwork network, Core core, KernelChoice choice) {
         List<Decision> decisions = new ArrayList<>();
-        for (Operation operation : network.operations()) {
+        for (DeviceOperation operation : network.operations()) {
             decisions.add(
-                    operation instanceof Operation.Linear
+                    operation instanceof WeightedOperation
                             ? new Decision(choice, 1, "forced")
                             : null);
         }
@@ -68,8 +72,24 @@ public final class TestExports {
         return examples;
     }
 
+    private static float[][][] floats(FloatNetwork network, int count) {
+        Random random = new Random(1);
+        float[][][] examples = new float[count][network.isRecurrent() ? STEPS : 1][];
+        for (float[][] example : examples) {
+            for (int run = 0; run < example.length; run++) {
+                example[run] = RandomRealNetworks.input(random, network.inputs());
+            }
+        }
+        return examples;
+    }
+
     /** Writes a plan with examples. */
     public static void write(Path folder, String name, Plan plan, int count) {
-        Exporter.write(folder, name, plan, "identity", examples(plan.network(), count));
+        if (plan.network() instanceof FloatNetwork network) {
+            Exporter.write(folder, name, plan, "identity", floats(network, count));
+        } else {
+            IntegerNetwork network = (IntegerNetwork) plan.network();
+            Exporter.write(folder, name, plan, "identity", examples(network, count));
+        }
     }
 }

@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.binaryconnect.hwexport.integer.IntegerNetwork;
-import org.binaryconnect.hwexport.integer.Operation;
+import org.binaryconnect.hwexport.integer.DeviceNetwork;
+import org.binaryconnect.hwexport.integer.DeviceOperation;
+import org.binaryconnect.hwexport.integer.WeightedOperation;
 import org.binaryconnect.hwexport.plan.Decision;
 import org.binaryconnect.hwexport.plan.MemoryMap;
 import org.binaryconnect.hwexport.plan.Plan;
@@ -27,7 +28,7 @@ final class ExportReport {
      * @param hash identity of the network
      */
     ExportReport(Export export, String target, String hash) {
-        IntegerNetwork network = export.network();
+        DeviceNetwork network = export.network();
         report.put("name", export.name());
         report.put("target", target);
         report.put(ExportFolder.MARKER_FIELD, hash);
@@ -36,9 +37,10 @@ final class ExportReport {
         report.put("isSequence", export.isSequence());
         report.put("scores", network.scores());
         report.put("outputFunction", export.outputFunction());
-        report.put("inputScale", network.inputScale());
+        report.put("activations", network.isFloat() ? "float32" : "uint8");
+        report.put("inputScale", network.input().scale());
         report.put("inputZeroPoint", network.input().zeroPoint());
-        report.put("scoreScale", network.scoreScale());
+        report.put("scoreScale", network.output().scale());
         report.put("weights", network.weights());
         report.put("goldenVectors", export.golden().inputs().length);
         network.operations().forEach(operation -> layers.add(layer(operation)));
@@ -49,16 +51,16 @@ final class ExportReport {
         }
     }
 
-    private static Map<String, Object> layer(Operation operation) {
+    private static Map<String, Object> layer(DeviceOperation operation) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("name", operation.name());
         entry.put("operation", operation.getClass().getSimpleName());
         entry.put("output", operation.output().shape().toString());
-        if (operation instanceof Operation.Linear linear) {
-            entry.put("fanIn", linear.weights().columns());
-            entry.put("outputs", linear.weights().rows());
-            entry.put("positions", linear.positions());
-            entry.put("weightBytes", linear.weights().bytes());
+        if (operation instanceof WeightedOperation weighted) {
+            entry.put("fanIn", weighted.fanIn());
+            entry.put("outputs", weighted.outputs());
+            entry.put("positions", weighted.positions());
+            entry.put("weightBytes", weighted.weightBytes());
         }
         return entry;
     }

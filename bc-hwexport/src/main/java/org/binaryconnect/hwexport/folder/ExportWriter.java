@@ -9,8 +9,9 @@ import org.binaryconnect.hwexport.ExportException;
 import org.binaryconnect.hwexport.emit.c.CName;
 import org.binaryconnect.hwexport.emit.c.CSources;
 import org.binaryconnect.hwexport.emit.c.OperationWriter;
-import org.binaryconnect.hwexport.integer.IntegerWeights;
-import org.binaryconnect.hwexport.integer.Operation;
+import org.binaryconnect.hwexport.integer.DeviceOperation;
+import org.binaryconnect.hwexport.integer.IntegerNetwork;
+import org.binaryconnect.hwexport.integer.WeightedOperation;
 import org.binaryconnect.hwexport.kernels.CodeSizes;
 import org.binaryconnect.hwexport.model.PackedModel;
 import org.binaryconnect.hwexport.plan.Plan;
@@ -65,7 +66,7 @@ public final class ExportWriter {
         CName.check(export.name());
         this.export = export;
         this.plan = plan;
-        this.hash = PackedModel.sha256(export.network());
+        this.hash = export.hash();
         this.sources =
                 new CSources(export.name(), plan, hash, export.outputFunction(), export.golden());
         this.runtime = sources.runtime(plan).all();
@@ -142,27 +143,29 @@ public final class ExportWriter {
     }
 
     private void writeMemoryFiles(ExportFolder out) throws IOException {
-        List<Operation> operations = plan.network().operations();
+        List<? extends DeviceOperation> operations = plan.network().operations();
         for (int o = 0; o < operations.size(); o++) {
-            if (operations.get(o) instanceof Operation.Linear linear
-                    && linear.weights() instanceof IntegerWeights.Binary binary) {
+            if (operations.get(o) instanceof WeightedOperation weighted
+                    && weighted.binaryWeights() != null) {
                 String title =
                         export.name()
                                 + ", layer "
                                 + o
                                 + " ("
-                                + OperationWriter.inComment(linear.name())
+                                + OperationWriter.inComment(weighted.name())
                                 + ")";
                 out.write(
                         "memory/%s_%s_weights.mem"
                                 .formatted(export.name(), OperationWriter.identifier(o)),
-                        MemoryFile.lines(title, binary.matrix()));
+                        MemoryFile.lines(title, weighted.binaryWeights()));
             }
         }
     }
 
     private void writeReports(ExportFolder out) throws IOException {
-        out.write(Export.packedModel(export.name()), PackedModel.write(export.network()));
+        if (export.network() instanceof IntegerNetwork integers) {
+            out.write(Export.packedModel(export.name()), PackedModel.write(integers));
+        }
         HtmlReport html = new HtmlReport(export, plan.core().title(), hash);
         html.plan(plan, flash);
         out.write("report.html", html.html());

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.binaryconnect.hwexport.emit.Templates;
-import org.binaryconnect.hwexport.integer.IntegerNetwork;
-import org.binaryconnect.hwexport.integer.Operation;
+import org.binaryconnect.hwexport.integer.DeviceNetwork;
+import org.binaryconnect.hwexport.integer.DeviceOperation;
 import org.binaryconnect.hwexport.plan.Decision;
 import org.binaryconnect.hwexport.plan.Plan;
 import org.binaryconnect.hwexport.quantize.QuantizationReport;
@@ -19,13 +19,17 @@ final class HtmlReport {
     private final Map<String, Object> values = new HashMap<>();
 
     HtmlReport(Export export, String target, String hash) {
-        IntegerNetwork network = export.network();
+        DeviceNetwork network = export.network();
         values.put("name", export.name());
         values.put("target", target);
         values.put("hash", hash);
         values.put(
                 "inputs",
-                text("%,d bytes, %s", network.inputs(), network.input().shape().toString())
+                text(
+                                "%,d %s, %s",
+                                network.inputs(),
+                                network.isFloat() ? "32-bit floating-point numbers" : "bytes",
+                                network.input().shape().toString())
                         + (export.isSequence() ? " a step" : ""));
         values.put("scores", text("%,d", network.scores()));
         values.put("weights", text("%,d", network.weights()));
@@ -87,7 +91,7 @@ final class HtmlReport {
     }
 
     private static Map<String, Object> layer(Plan plan, int o, long cost, long total) {
-        Operation operation = plan.network().operations().get(o);
+        DeviceOperation operation = plan.network().operations().get(o);
         Decision decision = plan.decisions().get(o);
         Map<String, Object> row = new HashMap<>();
         row.put("number", o);

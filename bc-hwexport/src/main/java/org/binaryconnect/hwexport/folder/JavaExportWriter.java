@@ -28,7 +28,7 @@ public final class JavaExportWriter {
      */
     public static void write(Path folder, Export export) {
         JavaName name = JavaName.of(export.name());
-        IntegerNetwork network = export.network();
+        IntegerNetwork network = integers(export);
         String hash = PackedModel.sha256(network);
         String source =
                 JavaSource.of(name, network, hash, export.outputFunction(), export.golden());
@@ -44,8 +44,16 @@ public final class JavaExportWriter {
         }
     }
 
+    private static IntegerNetwork integers(Export export) {
+        if (export.network() instanceof IntegerNetwork network) {
+            return network;
+        }
+        throw new ExportException(
+                "There is no Java export with floating-point activations; use --activations uint8 or a target in C");
+    }
+
     private static String readme(JavaName name, Export export) {
-        IntegerNetwork network = export.network();
+        IntegerNetwork network = integers(export);
         Map<String, Object> values = new HashMap<>();
         values.put("name", export.name());
         values.put("className", name.className());

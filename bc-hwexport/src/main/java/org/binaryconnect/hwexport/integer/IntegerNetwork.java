@@ -1,6 +1,5 @@
 package org.binaryconnect.hwexport.integer;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,7 +11,8 @@ import java.util.List;
  * @param states what recurrent layers keep from run to run; empty for other networks
  * @param operations in order; at least one
  */
-public record IntegerNetwork(Tensor input, List<State> states, List<Operation> operations) {
+public record IntegerNetwork(Tensor input, List<State> states, List<Operation> operations)
+        implements DeviceNetwork {
 
     /**
      * A hidden state: 8-bit, all at the tensor's zero point at first.
@@ -28,44 +28,7 @@ public record IntegerNetwork(Tensor input, List<State> states, List<Operation> o
                 || operations.get(operations.size() - 1).output().element() != Tensor.Element.S32) {
             throw new IllegalArgumentException("A network must end in scores of 32 bits");
         }
-        for (int o = 0; o < operations.size(); o++) {
-            for (int value : operations.get(o).inputs()) {
-                if (value < 0 || value > states.size() + o) {
-                    throw new IllegalArgumentException(
-                            "Operation %d takes value %d, which is not computed before it"
-                                    .formatted(o, value));
-                }
-            }
-        }
-    }
-
-    /** The types of all values in their order. */
-    public List<Tensor> values() {
-        List<Tensor> values = new ArrayList<>();
-        values.add(input);
-        states.forEach(state -> values.add(state.tensor()));
-        operations.forEach(operation -> values.add(operation.output()));
-        return values;
-    }
-
-    /** The number of the value that an operation gives. */
-    public int valueOf(int operation) {
-        return 1 + states.size() + operation;
-    }
-
-    /** Bytes of an input. */
-    public int inputs() {
-        return input.shape().size();
-    }
-
-    /** The type of the scores. */
-    public Tensor output() {
-        return operations.get(operations.size() - 1).output();
-    }
-
-    /** Number of scores. */
-    public int scores() {
-        return output().shape().size();
+        DeviceNetwork.checkOrder(states, operations);
     }
 
     /** Real value of one unit of the input. */
@@ -78,39 +41,11 @@ public record IntegerNetwork(Tensor input, List<State> states, List<Operation> o
         return output().scale();
     }
 
-    /** Whether a run is one time step, which depends on those before it. */
-    public boolean isRecurrent() {
-        return !states.isEmpty();
-    }
-
     /** The operations with weights. */
     public List<Operation.Linear> linear() {
         return operations.stream()
                 .filter(Operation.Linear.class::isInstance)
                 .map(Operation.Linear.class::cast)
                 .toList();
-    }
-
-    /** Weights of all layers, padding not counted. */
-    public long weights() {
-        return linear().stream()
-                .mapToLong(layer -> (long) layer.weights().rows() * layer.weights().columns())
-                .sum();
-    }
-
-    /** Bytes of the packed weights of all layers, rows padded to whole bytes. */
-    public long weightBytes() {
-        return linear().stream().mapToLong(layer -> layer.weights().bytes()).sum();
-    }
-
-    /** How often weights are used in a run: a convolution's once an output position. */
-    public long weightUses() {
-        return linear().stream()
-                .mapToLong(
-                        layer ->
-                                (long) layer.weights().rows()
-                                        * layer.weights().columns()
-                                        * layer.positions())
-                .sum();
     }
 }

@@ -2,39 +2,40 @@ package org.binaryconnect.hwexport.integer;
 
 import java.util.List;
 import org.binaryconnect.hwexport.ir.Window;
+import org.binaryconnect.hwexport.packing.PackedMatrix;
 
 /**
  * One step of an integer network. What each computes, to the bit, is in FORMAT.md and in {@link
  * ReferenceInterpreter}. An {@code int} named input, a or b is the index of a value.
  */
-public sealed interface Operation {
-
-    /** The layer of the model that the operation comes from. */
-    String name();
-
-    /** The values that it takes. */
-    List<Integer> inputs();
-
-    /** The type of its result. */
-    Tensor output();
+public sealed interface Operation extends DeviceOperation {
 
     /** An operation with a sum over weights. */
-    sealed interface Linear extends Operation {
-        int input();
+    sealed interface Linear extends Operation, WeightedOperation {
 
         IntegerWeights weights();
 
         /** Null where the result are the accumulators themselves, 32 bits. */
         Requantizer requantizer();
 
-        /** How often the weights are used in a run: 1, or the number of output positions. */
-        default int positions() {
-            return output().shape().positions();
+        @Override
+        default int fanIn() {
+            return weights().columns();
         }
 
         @Override
-        default List<Integer> inputs() {
-            return List.of(input());
+        default int outputs() {
+            return weights().rows();
+        }
+
+        @Override
+        default PackedMatrix binaryWeights() {
+            return weights() instanceof IntegerWeights.Binary binary ? binary.matrix() : null;
+        }
+
+        @Override
+        default int weightBytes() {
+            return weights().bytes();
         }
     }
 
@@ -80,6 +81,11 @@ public sealed interface Operation {
         public DepthwiseConvolution {
             requireSize(name, weights.columns(), weights.rows());
         }
+
+        @Override
+        public boolean isDepthwise() {
+            return true;
+        }
     }
 
     record MaxPool(String name, int input, Window window, Tensor output) implements Operation {
@@ -117,6 +123,11 @@ public sealed interface Operation {
         public List<Integer> inputs() {
             return List.of(input);
         }
+
+        @Override
+        public Placement placement() {
+            return output.element() == Tensor.Element.U8 ? Placement.IN_PLACE : Placement.OWN;
+        }
     }
 
     /**
@@ -129,6 +140,11 @@ public sealed interface Operation {
         public List<Integer> inputs() {
             return List.of(input);
         }
+
+        @Override
+        public Placement placement() {
+            return Placement.IN_PLACE;
+        }
     }
 
     /** Limits of each channel's own, unsigned bytes. */
@@ -137,6 +153,11 @@ public sealed interface Operation {
         @Override
         public List<Integer> inputs() {
             return List.of(input);
+        }
+
+        @Override
+        public Placement placement() {
+            return Placement.IN_PLACE;
         }
     }
 
@@ -176,6 +197,11 @@ public sealed interface Operation {
         @Override
         public List<Integer> inputs() {
             return List.of(input);
+        }
+
+        @Override
+        public Placement placement() {
+            return Placement.SAME;
         }
     }
 
@@ -243,6 +269,12 @@ public sealed interface Operation {
         @Override
         public List<Integer> inputs() {
             return List.of(sums);
+        }
+
+        /** 16 bits a unit. */
+        @Override
+        public int cellBytes() {
+            return 2 * output.shape().size();
         }
     }
 

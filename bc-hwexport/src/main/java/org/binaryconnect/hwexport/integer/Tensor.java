@@ -17,7 +17,9 @@ public record Tensor(Shape shape, Element element, double scale, int zeroPoint) 
         /** Unsigned 8 bits: activations. */
         U8(1),
         /** Signed 32 bits: scores and accumulators. */
-        S32(4);
+        S32(4),
+        /** IEEE 754 single precision; scale 1, zero point 0. */
+        F32(4);
 
         private final int bytes;
 

@@ -10,7 +10,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.binaryconnect.hwexport.integer.Operation;
+import org.binaryconnect.hwexport.integer.DeviceOperation;
+import org.binaryconnect.hwexport.integer.WeightedOperation;
 import org.binaryconnect.hwexport.ir.Shape;
 
 /**
@@ -63,7 +64,7 @@ public final class CostModel {
      * The cost of an operation without weights; 0 if there is nothing to do, or it was not
      * measured.
      */
-    public long predict(Operation operation) {
+    public long predict(DeviceOperation operation) {
         return KernelFeatures.withoutWeights(operation)
                 .filter(term -> coefficients.containsKey(term.kernel()))
                 .map(term -> Math.round(cost(term)))
@@ -80,7 +81,7 @@ public final class CostModel {
     }
 
     /** The cost of an operation with weights; empty if the kernel was not measured on the core. */
-    public OptionalLong predict(KernelChoice choice, Operation.Linear operation, Shape input) {
+    public OptionalLong predict(KernelChoice choice, WeightedOperation operation, Shape input) {
         double cost = 0;
         for (KernelFeatures.Term term : KernelFeatures.of(choice, operation, input)) {
             if (!coefficients.containsKey(term.kernel())) {

@@ -66,4 +66,52 @@ public sealed interface KernelChoice {
             return List.of(binary ? "bc_depthwise.c" : "bc_depthwise_s8.c");
         }
     }
+
+    /** A dense layer with floating-point activations. */
+    record FloatDense(FloatKernel kernel) implements KernelChoice {
+        @Override
+        public String id() {
+            return kernel.id();
+        }
+
+        @Override
+        public List<String> sources() {
+            return List.of(kernel.function() + ".c");
+        }
+    }
+
+    /** A convolution with floating-point activations, as {@link Windows}. */
+    record FloatWindows(FloatKernel kernel) implements KernelChoice {
+        @Override
+        public String id() {
+            return "windows+" + kernel.id();
+        }
+
+        @Override
+        public List<String> sources() {
+            return List.of("bc_f32_conv_windows.c", kernel.function() + ".c");
+        }
+    }
+
+    /**
+     * A depthwise convolution with floating-point activations.
+     *
+     * @param binary whether the weights are
+     */
+    record FloatDepthwise(boolean binary) implements KernelChoice {
+        @Override
+        public String id() {
+            return binary ? "f32-depthwise" : "f32-depthwise-real";
+        }
+
+        /** The C function. */
+        public String function() {
+            return binary ? "bc_f32_depthwise" : "bc_f32_depthwise_real";
+        }
+
+        @Override
+        public List<String> sources() {
+            return List.of(function() + ".c");
+        }
+    }
 }

@@ -2,7 +2,11 @@ package org.binaryconnect.hwexport.kernels;
 
 import java.util.List;
 import java.util.Optional;
+import org.binaryconnect.hwexport.floating.FloatFunction;
+import org.binaryconnect.hwexport.floating.FloatOperation;
+import org.binaryconnect.hwexport.integer.DeviceOperation;
 import org.binaryconnect.hwexport.integer.Operation;
+import org.binaryconnect.hwexport.integer.WeightedOperation;
 import org.binaryconnect.hwexport.ir.Shape;
 import org.binaryconnect.hwexport.ir.Window;
 import org.binaryconnect.hwexport.packing.WeightLayout;
@@ -20,27 +24,25 @@ public final class KernelFeatures {
     public record Term(String kernel, double[] features) {}
 
     /** The terms of an operation. */
-    public static List<Term> of(KernelChoice choice, Operation.Linear operation, Shape input) {
-        int fanIn = operation.weights().columns();
-        int outputs = operation.weights().rows();
+    public static List<Term> of(KernelChoice choice, WeightedOperation operation, Shape input) {
+        int fanIn = operation.fanIn();
+        int outputs = operation.outputs();
         if (choice instanceof KernelChoice.Dense dense) {
             return List.of(new Term(dense.kernel().id(), dense(dense.kernel(), fanIn, outputs)));
         }
-        Window window = Scratch.window(operation);
+        if (choice instanceof KernelChoice.FloatDense dense) {
+            return List.of(new Term(dense.kernel().id(), dense(fanIn, outputs)));
+        }
+        Window window = operation.window();
         int positions = operation.positions();
         if (choice instanceof KernelChoice.Windows windows) {
-            double[] each = dense(windows.kernel(), fanIn, outputs);
-            for (int i = 0; i < each.length; i++) {
-                each[i] *= positions;
-            }
-            double copied = Scratch.isPointwise(window) ? 0 : (double) positions * fanIn;
-            double rows =
-                    Scratch.isPointwise(window)
-                            ? 0
-                            : (double) positions * window.kernelHeight() * window.kernelWidth();
-            return List.of(
-                    new Term(windows.kernel().id(), each),
-                    new Term("windows", new double[] {1, positions, rows, copied}));
+            return windows(
+                    windows.kernel().id(),
+                    dense(windows.kernel(), fanIn, outputs),
+                    "windows",
+                    operation);
+        } else if (choice instanceof KernelChoice.FloatWindows windows) {
+            return windows(windows.kernel().id(), dense(fanIn, outputs), "f32-windows", operation);
         } else if (choice instanceof KernelChoice.SharedTables) {
             return List.of(new Term("shared-lut8", SharedTables.features(operation, input)));
         }
@@ -52,7 +54,10 @@ public final class KernelFeatures {
     }
 
     /** The term of an operation without weights: constant, outputs, work; empty for a reshape. */
-    public static Optional<Term> withoutWeights(Operation operation) {
+    public static Optional<Term> withoutWeights(DeviceOperation operation) {
+        if (operation instanceof FloatOperation floats) {
+            return floats(floats);
+        }
         double outputs = operation.output().shape().size();
         if (operation instanceof Operation.MaxPool pool) {
             return pool("max_pool", operation, pool.window());
@@ -82,8 +87,34 @@ public final class KernelFeatures {
         return Optional.empty();
     }
 
+    private static Optional<Term> floats(FloatOperation operation) {
+        double outputs = operation.output().shape().size();
+        if (operation instanceof FloatOperation.MaxPool pool) {
+            return pool("f32_max_pool", operation, pool.window());
+        } else if (operation instanceof FloatOperation.AveragePool pool) {
+            return pool("f32_average_pool", operation, pool.window());
+        } else if (operation instanceof FloatOperation.Affine) {
+            return term("f32_affine", outputs, operation.output().shape().positions());
+        } else if (operation instanceof FloatOperation.Activation activation) {
+            boolean isCubic = activation.function() instanceof FloatFunction.Cubic;
+            String function = isCubic ? "cubic" : activation.function().title();
+            return term("f32_" + function, outputs, 0);
+        } else if (operation instanceof FloatOperation.Add) {
+            return term("f32_add", outputs, 0);
+        } else if (operation instanceof FloatOperation.Concatenate) {
+            return term("f32_concat", outputs, operation.output().shape().positions());
+        } else if (operation instanceof FloatOperation.Pad) {
+            return term("f32_pad", outputs, operation.output().shape().height());
+        } else if (operation instanceof FloatOperation.Permute) {
+            return term("f32_permute", outputs, 0);
+        } else if (operation instanceof FloatOperation.LstmCell) {
+            return term("f32_lstm_cell", outputs, 0);
+        }
+        return Optional.empty();
+    }
+
     /** Constant, outputs, positions that are visited, values that are visited. */
-    private static Optional<Term> pool(String kernel, Operation operation, Window window) {
+    private static Optional<Term> pool(String kernel, DeviceOperation operation, Window window) {
         Shape shape = operation.output().shape();
         double visited = (double) shape.positions() * window.taps();
         return Optional.of(
@@ -94,6 +125,27 @@ public final class KernelFeatures {
 
     private static Optional<Term> term(String kernel, double outputs, double work) {
         return Optional.of(new Term(kernel, new double[] {1, outputs, work}));
+    }
+
+    private static List<Term> windows(
+            String kernel, double[] each, String windows, WeightedOperation operation) {
+        Window window = operation.window();
+        int positions = operation.positions();
+        for (int i = 0; i < each.length; i++) {
+            each[i] *= positions;
+        }
+        boolean isPointwise = Scratch.isPointwise(window);
+        double copied = isPointwise ? 0 : (double) positions * operation.fanIn();
+        double rows = isPointwise ? 0 : (double) positions * window.taps();
+        return List.of(
+                new Term(kernel, each),
+                new Term(windows, new double[] {1, positions, rows, copied}));
+    }
+
+    /** Constant, outputs, table building, look-ups: of the kernels for floating-point numbers. */
+    private static double[] dense(int fanIn, int outputs) {
+        double groups = (fanIn + 7) / 8;
+        return new double[] {1, outputs, groups, groups * outputs};
     }
 
     private static double[] dense(DenseKernel kernel, int fanIn, int outputs) {

@@ -1,6 +1,6 @@
 package org.binaryconnect.hwexport.kernels;
 
-import org.binaryconnect.hwexport.integer.Operation;
+import org.binaryconnect.hwexport.integer.WeightedOperation;
 import org.binaryconnect.hwexport.ir.Shape;
 import org.binaryconnect.hwexport.ir.Window;
 
@@ -16,14 +16,21 @@ public final class Scratch {
      *
      * @param input shape of the operation's input
      */
-    public static int bytes(KernelChoice choice, Operation.Linear operation, Shape input) {
-        int fanIn = operation.weights().columns();
-        int outputs = operation.weights().rows();
+    public static int bytes(KernelChoice choice, WeightedOperation operation, Shape input) {
+        int fanIn = operation.fanIn();
+        int outputs = operation.outputs();
         if (choice instanceof KernelChoice.Dense dense) {
             return dense.kernel().scratchBytes(fanIn, outputs);
         }
-        Window window = window(operation);
-        if (choice instanceof KernelChoice.Windows windows) {
+        if (choice instanceof KernelChoice.FloatDense dense) {
+            return dense.kernel().scratchBytes();
+        }
+        Window window = operation.window();
+        if (choice instanceof KernelChoice.FloatWindows windows) {
+            return WORD * fanIn + windows.kernel().scratchBytes();
+        } else if (choice instanceof KernelChoice.FloatDepthwise) {
+            return WORD * input.channels() * window.taps();
+        } else if (choice instanceof KernelChoice.Windows windows) {
             return words(fanIn) + windows.kernel().scratchBytes(fanIn, outputs);
         } else if (choice instanceof KernelChoice.SharedTables) {
             return SharedTables.scratchBytes(operation, input);
@@ -40,13 +47,6 @@ public final class Scratch {
         return window.taps() == 1
                 && window.strideY() * window.strideX() == 1
                 && window.padTop() + window.padLeft() + window.padBottom() + window.padRight() == 0;
-    }
-
-    /** The window of a convolution. */
-    public static Window window(Operation.Linear operation) {
-        return operation instanceof Operation.Convolution convolution
-                ? convolution.window()
-                : ((Operation.DepthwiseConvolution) operation).window();
     }
 
     private static int words(int bytes) {

@@ -1,6 +1,7 @@
 package org.binaryconnect.hwexport.kernels;
 
 import org.binaryconnect.hwexport.integer.Operation;
+import org.binaryconnect.hwexport.integer.WeightedOperation;
 import org.binaryconnect.hwexport.ir.Shape;
 import org.binaryconnect.hwexport.ir.Window;
 import org.binaryconnect.hwexport.packing.PackedMatrix;
@@ -17,9 +18,9 @@ final class SharedTables {
     private SharedTables() {}
 
     /** {@code BC_CONV_LUT8_SCRATCH_BYTES}. */
-    static int scratchBytes(Operation.Linear operation, Shape input) {
+    static int scratchBytes(WeightedOperation operation, Shape input) {
         Shape to = operation.output().shape();
-        Window window = Scratch.window(operation);
+        Window window = operation.window();
         int tables = Math.max(TABLE_WORDS * TapLayout.largestBlock(groups(input)), to.channels());
         int span = (window.kernelHeight() - 1) * window.dilationY() / window.strideY() + 1;
         int rows = Math.min(span, to.height());
@@ -27,9 +28,9 @@ final class SharedTables {
     }
 
     /** Constant, tables, look-ups, sums that are added, outputs, columns. */
-    static double[] features(Operation.Linear operation, Shape input) {
+    static double[] features(WeightedOperation operation, Shape input) {
         Shape to = operation.output().shape();
-        Window window = Scratch.window(operation);
+        Window window = operation.window();
         double groups = groups(input);
         double quarter = quarter(to);
         double columns =
@@ -75,7 +76,7 @@ final class SharedTables {
         return taps;
     }
 
-    private static int pad(Operation.Linear operation) {
+    private static int pad(WeightedOperation operation) {
         return ((Operation.Convolution) operation).padValue();
     }
 
@@ -88,7 +89,7 @@ final class SharedTables {
     }
 
     /** The weights in the order of the kernel. */
-    static byte[] arrange(PackedMatrix matrix, Operation.Linear operation) {
-        return TapLayout.arrange(matrix, Scratch.window(operation).taps());
+    static byte[] arrange(PackedMatrix matrix, WeightedOperation operation) {
+        return TapLayout.arrange(matrix, operation.window().taps());
     }
 }

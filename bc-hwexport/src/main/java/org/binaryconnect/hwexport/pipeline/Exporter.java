@@ -1,14 +1,18 @@
 package org.binaryconnect.hwexport.pipeline;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.binaryconnect.hwexport.ExportException;
 import org.binaryconnect.hwexport.emit.GoldenVectors;
 import org.binaryconnect.hwexport.emit.c.CName;
 import org.binaryconnect.hwexport.emit.java.JavaName;
+import org.binaryconnect.hwexport.floating.FloatConversion;
+import org.binaryconnect.hwexport.floating.FloatNetwork;
 import org.binaryconnect.hwexport.folder.Export;
 import org.binaryconnect.hwexport.folder.ExportWriter;
 import org.binaryconnect.hwexport.folder.FlashEstimate;
+import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.ir.Network;
 import org.binaryconnect.hwexport.kernels.Core;
 import org.binaryconnect.hwexport.plan.Limits;
@@ -56,6 +60,57 @@ public final class Exporter {
             Network network, double[][][] examples, RangeMethod method) {
         Network folded = AffineFolding.apply(network);
         return Quantizer.apply(folded, Calibration.measure(folded, examples, method));
+    }
+
+    /**
+     * Folds and converts to single precision: binary weights with 32-bit floating-point
+     * activations. Needs no calibration.
+     *
+     * @throws ExportException naming the layer that has no such form
+     */
+    public static FloatNetwork floating(Network network) {
+        return FloatConversion.apply(AffineFolding.apply(network)).network();
+    }
+
+    /**
+     * What is written about a network with floating-point activations.
+     *
+     * @param name prefix of all C and file names, a lower-case C identifier
+     * @param examples inputs, of which the first become the self-test
+     * @param golden number of these
+     */
+    public static Export describe(
+            String name,
+            TrainedNetwork trained,
+            FloatNetwork network,
+            Examples examples,
+            int golden) {
+        List<String> notes = new ArrayList<>(trained.notes());
+        notes.addAll(network.approximations());
+        return new Export(
+                name,
+                network,
+                trained.outputFunction(),
+                trained.features().isSequence(),
+                notes,
+                null,
+                GoldenVectors.of(network, floats(examples.first(golden).ofEqualLength().inputs())));
+    }
+
+    /** The nearest numbers of single precision. */
+    private static float[][][] floats(double[][][] examples) {
+        float[][][] floats = new float[examples.length][][];
+        for (int e = 0; e < floats.length; e++) {
+            floats[e] = new float[examples[e].length][];
+            for (int run = 0; run < floats[e].length; run++) {
+                double[] input = examples[e][run];
+                floats[e][run] = new float[input.length];
+                for (int i = 0; i < input.length; i++) {
+                    floats[e][run][i] = (float) input[i];
+                }
+            }
+        }
+        return floats;
     }
 
     /**
@@ -113,6 +168,19 @@ public final class Exporter {
      */
     public static void write(
             Path folder, String name, Plan plan, String outputFunction, byte[][][] examples) {
+        GoldenVectors golden = GoldenVectors.of((IntegerNetwork) plan.network(), examples);
+        write(folder, name, plan, outputFunction, golden);
+    }
+
+    /** The same for floating-point activations. */
+    public static void write(
+            Path folder, String name, Plan plan, String outputFunction, float[][][] examples) {
+        GoldenVectors golden = GoldenVectors.of((FloatNetwork) plan.network(), examples);
+        write(folder, name, plan, outputFunction, golden);
+    }
+
+    private static void write(
+            Path folder, String name, Plan plan, String outputFunction, GoldenVectors golden) {
         Export export =
                 new Export(
                         name,
@@ -121,7 +189,7 @@ public final class Exporter {
                         plan.stateBytes() > 0,
                         List.of(),
                         null,
-                        GoldenVectors.of(plan.network(), examples));
+                        golden);
         write(folder, export, plan, Limits.NONE);
     }
 }

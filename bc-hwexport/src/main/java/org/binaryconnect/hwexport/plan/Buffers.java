@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.binaryconnect.hwexport.integer.IntegerNetwork;
-import org.binaryconnect.hwexport.integer.Operation;
-import org.binaryconnect.hwexport.integer.Tensor.Element;
+import org.binaryconnect.hwexport.integer.DeviceNetwork;
+import org.binaryconnect.hwexport.integer.DeviceOperation;
+import org.binaryconnect.hwexport.integer.DeviceOperation.Placement;
 
 /**
  * Where in the working memory each value and each operation's scratch lies. A place is used again
@@ -48,7 +48,7 @@ public record Buffers(int[] valueOffsets, int[] scratchOffsets, int bytes) {
      *
      * @param scratchBytes for each operation
      */
-    public static Buffers plan(IntegerNetwork network, int[] scratchBytes) {
+    public static Buffers plan(DeviceNetwork network, int[] scratchBytes) {
         int operations = network.operations().size();
         Place[] values = places(network);
         Place[] scratch = new Place[operations];
@@ -95,7 +95,7 @@ public record Buffers(int[] valueOffsets, int[] scratchOffsets, int bytes) {
     }
 
     /** The place of each value; values that are computed in place share one. */
-    private static Place[] places(IntegerNetwork network) {
+    private static Place[] places(DeviceNetwork network) {
         int operations = network.operations().size();
         int[] lastUse = new int[network.values().size()];
         Arrays.fill(lastUse, -1);
@@ -108,7 +108,7 @@ public record Buffers(int[] valueOffsets, int[] scratchOffsets, int bytes) {
         network.states().forEach(state -> isState[state.source()] = true);
         Place[] places = new Place[lastUse.length];
         for (int o = 0; o < operations; o++) {
-            Operation operation = network.operations().get(o);
+            DeviceOperation operation = network.operations().get(o);
             int value = network.valueOf(o);
             if (o == operations - 1 || isState[value]) {
                 continue;
@@ -116,22 +116,14 @@ public record Buffers(int[] valueOffsets, int[] scratchOffsets, int bytes) {
             int end = Math.max(o, lastUse[value]);
             Place source = places[operation.inputs().get(0)];
             if (source != null
-                    && isInPlace(operation)
-                    && (operation instanceof Operation.Reshape || source.last == o)) {
+                    && operation.placement() != Placement.OWN
+                    && (operation.placement() == Placement.SAME || source.last == o)) {
                 source.last = Math.max(source.last, end);
                 places[value] = source;
-            } else if (!(operation instanceof Operation.Reshape)) {
+            } else if (operation.placement() != Placement.SAME) {
                 places[value] = new Place(operation.output().bytes(), o, end);
             }
         }
         return places;
-    }
-
-    private static boolean isInPlace(Operation operation) {
-        return operation instanceof Operation.Reshape
-                || operation instanceof Operation.Lookup
-                || operation instanceof Operation.Clamp
-                || operation instanceof Operation.Affine
-                        && operation.output().element() == Element.U8;
     }
 }

@@ -3,8 +3,8 @@ package org.binaryconnect.hwexport.plan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.binaryconnect.hwexport.integer.IntegerNetwork;
-import org.binaryconnect.hwexport.integer.Operation;
+import org.binaryconnect.hwexport.integer.DeviceNetwork;
+import org.binaryconnect.hwexport.integer.DeviceOperation;
 
 /** What lies where in the working memory of a plan, and while which operations run. */
 public final class MemoryMap {
@@ -32,11 +32,11 @@ public final class MemoryMap {
 
     /** All blocks, operation by operation. */
     public static List<Block> of(Plan plan) {
-        IntegerNetwork network = plan.network();
+        DeviceNetwork network = plan.network();
         int[] lastUse = lastUses(network);
         List<Block> blocks = new ArrayList<>();
         for (int o = 0; o < network.operations().size(); o++) {
-            Operation operation = network.operations().get(o);
+            DeviceOperation operation = network.operations().get(o);
             int scratch = plan.buffers().scratchOffsets()[o];
             if (scratch != Buffers.NOWHERE) {
                 blocks.add(
@@ -59,7 +59,7 @@ public final class MemoryMap {
         return blocks;
     }
 
-    private static int[] lastUses(IntegerNetwork network) {
+    private static int[] lastUses(DeviceNetwork network) {
         int[] lastUse = new int[network.values().size()];
         Arrays.fill(lastUse, -1);
         for (int o = 0; o < network.operations().size(); o++) {

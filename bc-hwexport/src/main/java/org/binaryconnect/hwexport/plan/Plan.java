@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import org.binaryconnect.hwexport.integer.DeviceNetwork;
+import org.binaryconnect.hwexport.integer.DeviceOperation;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
-import org.binaryconnect.hwexport.integer.Operation;
 import org.binaryconnect.hwexport.integer.Tensor;
+import org.binaryconnect.hwexport.integer.WeightedOperation;
 import org.binaryconnect.hwexport.kernels.Core;
 import org.binaryconnect.hwexport.kernels.CostModel;
 import org.binaryconnect.hwexport.kernels.KernelChoice;
@@ -21,14 +23,14 @@ import org.binaryconnect.hwexport.kernels.Scratch;
  * @param decisions for each operation its kernel and why; null for operations without weights
  * @param buffers the working memory
  */
-public record Plan(IntegerNetwork network, Core core, List<Decision> decisions, Buffers buffers) {
+public record Plan(DeviceNetwork network, Core core, List<Decision> decisions, Buffers buffers) {
 
     public Plan {
         decisions = Collections.unmodifiableList(new ArrayList<>(decisions));
     }
 
     /** A plan with given kernels. */
-    public static Plan of(IntegerNetwork network, Core core, List<Decision> decisions) {
+    public static Plan of(DeviceNetwork network, Core core, List<Decision> decisions) {
         int[] scratch = new int[decisions.size()];
         for (int o = 0; o < scratch.length; o++) {
             Decision decision = decisions.get(o);
@@ -60,8 +62,8 @@ public record Plan(IntegerNetwork network, Core core, List<Decision> decisions, 
         return decisions.stream().filter(Objects::nonNull).map(Decision::choice).toList();
     }
 
-    private static int scratchBytes(IntegerNetwork network, int operation, KernelChoice choice) {
-        Operation.Linear linear = (Operation.Linear) network.operations().get(operation);
+    private static int scratchBytes(DeviceNetwork network, int operation, KernelChoice choice) {
+        WeightedOperation linear = (WeightedOperation) network.operations().get(operation);
         return Scratch.bytes(choice, linear, network.values().get(linear.input()).shape());
     }
 
@@ -103,9 +105,6 @@ public record Plan(IntegerNetwork network, Core core, List<Decision> decisions, 
     }
 
     private int cellBytes() {
-        return network.operations().stream()
-                .filter(Operation.LstmCell.class::isInstance)
-                .mapToInt(cell -> 2 * cell.output().shape().size())
-                .sum();
+        return network.operations().stream().mapToInt(DeviceOperation::cellBytes).sum();
     }
 }

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.binaryconnect.hwexport.ExportException;
-import org.binaryconnect.hwexport.integer.IntegerNetwork;
-import org.binaryconnect.hwexport.integer.Operation;
+import org.binaryconnect.hwexport.integer.DeviceNetwork;
+import org.binaryconnect.hwexport.integer.DeviceOperation;
+import org.binaryconnect.hwexport.integer.WeightedOperation;
 import org.binaryconnect.hwexport.ir.Shape;
 import org.binaryconnect.hwexport.kernels.Candidates;
 import org.binaryconnect.hwexport.kernels.Core;
@@ -24,34 +25,38 @@ public final class Planner {
     /** A kernel for an operation with what it needs. */
     private record Candidate(KernelChoice choice, int scratch, long cost) {}
 
-    private final IntegerNetwork network;
+    private final DeviceNetwork network;
     private final Core core;
     private final Limits limits;
 
     /** For each operation with weights its candidates, cheapest first; null for others. */
     private final List<List<Candidate>> candidates = new ArrayList<>();
 
-    private Planner(IntegerNetwork network, Core core, Limits limits) {
+    private Planner(DeviceNetwork network, Core core, Limits limits) {
         this.network = network;
         this.core = core;
         this.limits = limits;
         CostModel costs = CostModel.of(core);
-        for (Operation operation : network.operations()) {
+        for (DeviceOperation operation : network.operations()) {
             candidates.add(
-                    operation instanceof Operation.Linear linear ? list(linear, costs) : null);
+                    operation instanceof WeightedOperation linear ? list(linear, costs) : null);
         }
     }
 
-    private List<Candidate> list(Operation.Linear linear, CostModel costs) {
-        if (linear.weights().bytes() > core.largestArray()) {
+    private List<Candidate> list(WeightedOperation linear, CostModel costs) {
+        if (linear.weightBytes() > core.largestArray()) {
             throw new ExportException(
                     String.format(
                             Locale.ROOT,
                             "Layer \"%s\" has %,d bytes of weights, but an array on %s has at most %,d; use a narrower layer or another target",
                             linear.name(),
-                            linear.weights().bytes(),
+                            linear.weightBytes(),
                             core.title(),
                             core.largestArray()));
+        }
+        if (network.isFloat() && core == Core.AVR) {
+            throw new ExportException(
+                    "There are no kernels with floating-point activations for AVR; use --activations uint8 or another target");
         }
         Shape input = network.values().get(linear.input()).shape();
         List<Candidate> list = new ArrayList<>();
@@ -80,7 +85,7 @@ public final class Planner {
      * @throws ExportException if no choice of kernels fits the limit; the message has what is
      *     needed
      */
-    public static Plan plan(IntegerNetwork network, Core core, Limits limits) {
+    public static Plan plan(DeviceNetwork network, Core core, Limits limits) {
         return new Planner(network, core, limits).run();
     }
 

@@ -4,12 +4,12 @@ import org.binaryconnect.hwexport.ir.Shape;
 import org.binaryconnect.hwexport.ir.Window;
 
 /** How many positions of a window are inside of the input. */
-final class Counts {
+public final class Counts {
 
     private Counts() {}
 
     /** One for each output position. */
-    static int[] of(Window window, Shape from, Shape to) {
+    public static int[] of(Window window, Shape from, Shape to) {
         int[] counts = new int[to.positions()];
         for (int y = 0; y < to.height(); y++) {
             int rows =

@@ -32,6 +32,7 @@ public final class BuildLines {
                 "targets",
                 Arrays.stream(Target.values()).map(Target::id).collect(Collectors.joining(" ")));
         values.put("warnings", String.join(" ", Target.warnings()));
+        values.put("arithmetic", String.join(" ", Target.arithmetic(runtime)));
         values.put("cores", Arrays.stream(Target.values()).map(BuildLines::core).toList());
         return values;
     }
@@ -47,7 +48,7 @@ public final class BuildLines {
     }
 
     private static String build(String name, List<String> runtime, Target target, String program) {
-        List<String> command = new ArrayList<>(target.compile());
+        List<String> command = new ArrayList<>(target.compile(runtime));
         command.addAll(Firmware.selfTestSources(name, runtime, target));
         command.addAll(target.link());
         command.addAll(List.of("-o", program));

@@ -153,7 +153,7 @@ public final class Firmware {
         for (String source : sources) {
             String object =
                     build + Path.of(source).getFileName().toString().replaceAll("\\.c$", ".o");
-            List<String> command = target.compile();
+            List<String> command = target.compile(librarySources());
             command.addAll(List.of("-c", source, "-o", object));
             check(command);
             objects.add(object);
@@ -163,7 +163,7 @@ public final class Firmware {
 
     private void link(String program, List<String> library, List<String> more) {
         List<String> command = new ArrayList<>(List.of(target.tool("gcc")));
-        command.addAll(target.compile().subList(1, target.compile().size()));
+        command.addAll(target.compile(library).subList(1, target.compile(library).size()));
         command.addAll(library);
         command.addAll(more);
         command.addAll(target.link());

@@ -1,6 +1,7 @@
 package org.binaryconnect.hwexport.toolchain;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.binaryconnect.hwexport.kernels.Core;
 
@@ -45,6 +46,8 @@ public enum Target {
     private static final List<String> WARNINGS =
             List.of("-Wall", "-Wextra", "-pedantic", "-Werror");
 
+    private static final String FLOAT_SOURCES = "bc_f32_";
+    private static final String NOT_FUSED = "-ffp-contract=off";
     private static final List<String> SECTIONS = List.of("-ffunction-sections", "-fdata-sections");
 
     private final String id;
@@ -107,6 +110,13 @@ public enum Target {
         return gcc.compileFlags().stream().filter(flag -> !flag.startsWith("-O")).toList();
     }
 
+    /** Flags that floating-point results depend on; none for sources without such. */
+    static List<String> arithmetic(Collection<String> sources) {
+        return sources.stream().anyMatch(source -> source.startsWith(FLOAT_SOURCES))
+                ? List.of(NOT_FUSED)
+                : List.of();
+    }
+
     /** What the sources compile without. */
     static List<String> warnings() {
         return WARNINGS;
@@ -119,9 +129,15 @@ public enum Target {
 
     /** Compiler and flags for one or more sources of an export folder, run inside it. */
     List<String> compile() {
+        return compile(List.of());
+    }
+
+    /** The same for sources among which may be some that need exact arithmetic. */
+    List<String> compile(Collection<String> sources) {
         List<String> command = new ArrayList<>(List.of(tool("gcc")));
         command.addAll(gcc.compileFlags());
         command.add("-std=c99");
+        command.addAll(arithmetic(sources));
         command.addAll(WARNINGS);
         command.addAll(SECTIONS);
         command.addAll(List.of("-iquote", ".", "-iquote", "targets"));

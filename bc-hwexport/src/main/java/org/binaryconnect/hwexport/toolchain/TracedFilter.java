@@ -45,9 +45,10 @@ public final class TracedFilter {
         } catch (IOException e) {
             throw new ExportException("Cannot write to %s (%s)".formatted(folder, e), e);
         }
-        List<String> command = new ArrayList<>(Target.HOST.compile());
+        List<String> sources = Firmware.librarySources(folder, name);
+        List<String> command = new ArrayList<>(Target.HOST.compile(sources));
         command.addAll(List.of("-DBC_TRACE=bc_trace", "-include", "targets/host/bc_trace.h"));
-        command.addAll(Firmware.librarySources(folder, name));
+        command.addAll(sources);
         command.addAll(List.of(name + "_filter.c", "targets/host/bc_trace.c"));
         command.addAll(Target.HOST.link());
         command.addAll(List.of("-o", PROGRAM));

@@ -91,6 +91,11 @@ public record ExportedFolder(Path folder, JsonNode report) {
      * @throws ExportException if a file is missing or damaged, or belongs to another network
      */
     public IntegerNetwork network() {
+        if (report.path("activations").asText().equals("float32")) {
+            throw new ExportException(
+                    "%s has floating-point activations, of which there is no packed model; its self-test compares every bit: run make check in it"
+                            .formatted(folder));
+        }
         IntegerNetwork network;
         String text;
         for (Path file : List.of(packedModel(), source())) {

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.binaryconnect.hwexport.TestExports;
+import org.binaryconnect.hwexport.integer.DeviceOperation;
 import org.binaryconnect.hwexport.integer.Operation;
 import org.binaryconnect.hwexport.integer.RandomGraphs;
 import org.binaryconnect.hwexport.kernels.Core;
@@ -256,7 +257,7 @@ class MemoryUseTest {
             Use use = entry.getValue();
             BitSet all = new BitSet();
             for (int o = 0; o < use.plan.network().operations().size(); o++) {
-                Operation operation = use.plan.network().operations().get(o);
+                DeviceOperation operation = use.plan.network().operations().get(o);
                 String what =
                         "graph %d, operation %d %s"
                                 .formatted(entry.getKey(), o, operation.getClass().getSimpleName());

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.binaryconnect.hwexport.TestExports;
-import org.binaryconnect.hwexport.integer.IntegerNetwork;
+import org.binaryconnect.hwexport.integer.DeviceNetwork;
 import org.binaryconnect.hwexport.integer.RandomGraphs;
 import org.binaryconnect.hwexport.kernels.Core;
 import org.binaryconnect.hwexport.plan.Plan;
@@ -51,7 +51,7 @@ class RandomGraphsOnCoresTest {
     }
 
     private static boolean fits(Plan plan) {
-        IntegerNetwork network = plan.network();
+        DeviceNetwork network = plan.network();
         return plan.memoryBytes() + network.inputs() + 4 * network.scores() < AVR_RAM
                 && network.weightBytes() + 3L * (network.inputs() + 4L * network.scores())
                         < AVR_FLASH;

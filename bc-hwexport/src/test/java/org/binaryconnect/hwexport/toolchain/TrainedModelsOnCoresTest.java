@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.binaryconnect.hwexport.TestExports;
+import org.binaryconnect.hwexport.integer.DeviceNetwork;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.ReferenceInterpreter;
 import org.binaryconnect.hwexport.kernels.Core;
@@ -283,7 +284,7 @@ class TrainedModelsOnCoresTest {
     }
 
     private static boolean fits(Plan plan) {
-        IntegerNetwork network = plan.network();
+        DeviceNetwork network = plan.network();
         return plan.memoryBytes() + plan.stateBytes() + network.inputs() + 4 * network.scores()
                 < AVR_RAM;
     }

@@ -11,11 +11,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.binaryconnect.hwexport.floating.FloatNetwork;
+import org.binaryconnect.hwexport.integer.DeviceNetwork;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
-import org.binaryconnect.hwexport.integer.Operation;
+import org.binaryconnect.hwexport.integer.WeightedOperation;
 import org.binaryconnect.hwexport.kernels.Core;
 import org.binaryconnect.hwexport.kernels.CostModel;
 import org.binaryconnect.hwexport.kernels.DenseKernel;
+import org.binaryconnect.hwexport.kernels.FloatKernel;
 import org.binaryconnect.hwexport.kernels.KernelChoice;
 import org.binaryconnect.hwexport.kernels.KernelFeatures;
 import picocli.CommandLine.Command;
@@ -52,6 +55,11 @@ public final class CostBench implements Callable<Integer> {
         {10, 64, 8, 1},
         {8, 24, 24, 3},
         {9, 96, 10, 3}
+    };
+
+    /** Size, channels, kernel. */
+    private static final int[][] DEPTHWISE = {
+        {8, 16, 3}, {10, 3, 3}, {6, 32, 5}, {12, 8, 1}, {7, 40, 3}
     };
 
     /** An AVR has 16 KB of RAM, and 64 KB of flash within reach of its pointers. */
@@ -124,8 +132,7 @@ public final class CostBench implements Callable<Integer> {
                     new KernelChoice.SharedTables());
         }
         for (boolean binary : new boolean[] {true, false}) {
-            for (int[] shape :
-                    new int[][] {{8, 16, 3}, {10, 3, 3}, {6, 32, 5}, {12, 8, 1}, {7, 40, 3}}) {
+            for (int[] shape : DEPTHWISE) {
                 add(
                         samples,
                         measured,
@@ -141,10 +148,16 @@ public final class CostBench implements Callable<Integer> {
                     windows,
                     measured,
                     LayerNetworks.convolution(shape[0], shape[1], shape[2], shape[3]),
+                    new KernelChoice.Windows(
+                            core == Core.AVR ? DenseKernel.AVR_LUT4 : DenseKernel.BUCKETS4),
                     coefficients);
         }
         coefficients.put("windows", windows.fit());
         operations(measured, samples, coefficients);
+        if (core != Core.AVR) {
+            // A computer has a floating-point unit.
+            floats(core == Core.HOST ? Core.CORTEX_M4 : core, samples, coefficients);
+        }
         write(core, coefficients);
         if (core == measured) {
             Files.write(
@@ -154,6 +167,43 @@ public final class CostBench implements Callable<Integer> {
                             .toList());
         }
         report(core, samples, coefficients);
+    }
+
+    /** Kernels and operations on floating-point numbers. */
+    private void floats(Core core, Map<String, Samples> samples, Map<String, double[]> coefficients)
+            throws IOException {
+        for (FloatKernel kernel : FloatKernel.values()) {
+            for (int[] shape : DENSE) {
+                add(
+                        samples,
+                        core,
+                        FloatNetworks.dense(shape[0], shape[1], kernel.isBinary()),
+                        new KernelChoice.FloatDense(kernel));
+            }
+        }
+        for (boolean binary : new boolean[] {true, false}) {
+            for (int[] shape : DEPTHWISE) {
+                add(
+                        samples,
+                        core,
+                        FloatNetworks.depthwise(shape[0], shape[1], shape[2], binary),
+                        new KernelChoice.FloatDepthwise(binary));
+            }
+        }
+        for (FloatNetwork network : FloatNetworks.withoutWeights()) {
+            addOperation(samples, core, network, 0, 0);
+        }
+        samples.forEach((kernel, rows) -> coefficients.putIfAbsent(kernel, rows.fit()));
+        Samples windows = new Samples();
+        for (int[] shape : CONVOLUTIONS) {
+            addWindows(
+                    windows,
+                    core,
+                    FloatNetworks.convolution(shape[0], shape[1], shape[2], shape[3]),
+                    new KernelChoice.FloatWindows(FloatKernel.LUT4),
+                    coefficients);
+        }
+        coefficients.put("f32-windows", windows.fit());
     }
 
     /** Operations without weights. */
@@ -188,7 +238,7 @@ public final class CostBench implements Callable<Integer> {
     }
 
     private void addOperation(
-            Map<String, Samples> samples, Core core, IntegerNetwork network, int o, long others)
+            Map<String, Samples> samples, Core core, DeviceNetwork network, int o, long others)
             throws IOException {
         Measurement measurement = exact(Measurement.of(network, core), "an operation", core);
         KernelFeatures.Term term =
@@ -205,16 +255,16 @@ public final class CostBench implements Callable<Integer> {
         return measurement;
     }
 
-    private static boolean fits(Core core, IntegerNetwork network, int scratch) {
+    private static boolean fits(Core core, DeviceNetwork network, int scratch) {
         return core != Core.AVR
                 || scratch + network.inputs() + 4 * network.scores() < AVR_RAM
                         && network.weightBytes() < AVR_FLASH;
     }
 
     private void add(
-            Map<String, Samples> samples, Core core, IntegerNetwork network, KernelChoice choice)
+            Map<String, Samples> samples, Core core, DeviceNetwork network, KernelChoice choice)
             throws IOException {
-        Operation.Linear linear = (Operation.Linear) network.operations().get(0);
+        WeightedOperation linear = (WeightedOperation) network.operations().get(0);
         int scratch =
                 org.binaryconnect.hwexport.kernels.Scratch.bytes(
                         choice, linear, network.input().shape());
@@ -230,12 +280,13 @@ public final class CostBench implements Callable<Integer> {
 
     /** What is left of a convolution by windows when the dense kernel's own cost is taken away. */
     private void addWindows(
-            Samples windows, Core core, IntegerNetwork network, Map<String, double[]> coefficients)
+            Samples windows,
+            Core core,
+            DeviceNetwork network,
+            KernelChoice choice,
+            Map<String, double[]> coefficients)
             throws IOException {
-        Operation.Linear linear = (Operation.Linear) network.operations().get(0);
-        KernelChoice choice =
-                new KernelChoice.Windows(
-                        core == Core.AVR ? DenseKernel.AVR_LUT4 : DenseKernel.BUCKETS4);
+        WeightedOperation linear = (WeightedOperation) network.operations().get(0);
         if (!fits(core, network, 4096)) {
             return;
         }

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.binaryconnect.hwexport.integer.DeviceNetwork;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.kernels.Core;
 import org.binaryconnect.hwexport.kernels.DenseKernel;
+import org.binaryconnect.hwexport.kernels.FloatKernel;
 import org.binaryconnect.hwexport.kernels.KernelChoice;
 import picocli.CommandLine.Command;
 
@@ -22,7 +24,7 @@ import picocli.CommandLine.Command;
 public final class KernelBench implements Callable<Integer> {
 
     /** A layer with the kernels that are measured on it. */
-    private record Layer(String title, IntegerNetwork network, List<KernelChoice> kernels) {}
+    private record Layer(String title, DeviceNetwork network, List<KernelChoice> kernels) {}
 
     private static final List<Core> CORES =
             List.of(
@@ -76,7 +78,14 @@ public final class KernelBench implements Callable<Integer> {
                         new KernelChoice.Dense(DenseKernel.USADA8),
                         new KernelChoice.Dense(DenseKernel.MVE),
                         new KernelChoice.Dense(DenseKernel.MVE_LUT8));
+        List<KernelChoice> floats =
+                List.of(
+                        new KernelChoice.FloatDense(FloatKernel.LUT8),
+                        new KernelChoice.FloatDense(FloatKernel.LUT4));
         return List.of(
+                new Layer("float dense 1024x1024", FloatNetworks.dense(1024, 1024, true), floats),
+                new Layer("float dense 784x256", FloatNetworks.dense(784, 256, true), floats),
+                new Layer("float dense 1024x10", FloatNetworks.dense(1024, 10, true), floats),
                 new Layer("dense 1024x1024", LayerNetworks.dense(1024, 1024, true), dense),
                 new Layer("dense 784x256", LayerNetworks.dense(784, 256, true), dense),
                 new Layer("dense 1024x10", LayerNetworks.dense(1024, 10, true), dense),

@@ -64,7 +64,7 @@ final class LayerNetworks {
                         scores(new Shape(size, size, channels))));
     }
 
-    private static Window same(int kernel) {
+    static Window same(int kernel) {
         int pad = kernel / 2;
         return new Window(kernel, kernel, 1, 1, 1, 1, pad, pad, pad, pad);
     }

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.binaryconnect.hwexport.FileTree;
-import org.binaryconnect.hwexport.integer.IntegerNetwork;
+import org.binaryconnect.hwexport.floating.FloatNetwork;
+import org.binaryconnect.hwexport.integer.DeviceNetwork;
 import org.binaryconnect.hwexport.integer.RandomNetworks;
 import org.binaryconnect.hwexport.kernels.Core;
 import org.binaryconnect.hwexport.kernels.KernelChoice;
@@ -42,26 +44,21 @@ record Measurement(
     }
 
     /** Builds and runs a network of one operation with a kernel. */
-    static Measurement of(IntegerNetwork network, Core core, KernelChoice kernel)
+    static Measurement of(DeviceNetwork network, Core core, KernelChoice kernel)
             throws IOException {
         return of(Plan.of(network, core, List.of(new Decision(kernel, 0, "to be measured"))));
     }
 
     /** Builds and runs a network without weights. */
-    static Measurement of(IntegerNetwork network, Core core) throws IOException {
+    static Measurement of(DeviceNetwork network, Core core) throws IOException {
         return of(Plan.of(network, core, Collections.nCopies(network.operations().size(), null)));
     }
 
     private static Measurement of(Plan plan) throws IOException {
-        IntegerNetwork network = plan.network();
-        byte[][] inputs = RandomNetworks.inputs(1, VECTORS, network.inputs());
-        byte[][][] examples = new byte[VECTORS][1][];
-        for (int v = 0; v < VECTORS; v++) {
-            examples[v][0] = inputs[v];
-        }
+        DeviceNetwork network = plan.network();
         Path folder = Files.createTempDirectory("bc-bench");
         try {
-            Exporter.write(folder.resolve("export"), "layer", plan, "identity", examples);
+            write(folder.resolve("export"), plan);
             Firmware firmware =
                     Firmware.build(folder.resolve("export"), "layer", Target.of(plan.core()));
             List<VectorResult> vectors = firmware.runSelfTest();
@@ -73,6 +70,27 @@ record Measurement(
                     firmware.runtimeBytes());
         } finally {
             FileTree.delete(folder);
+        }
+    }
+
+    private static void write(Path folder, Plan plan) {
+        int inputs = plan.network().inputs();
+        if (plan.network() instanceof FloatNetwork) {
+            Random random = new Random(1);
+            float[][][] examples = new float[VECTORS][1][inputs];
+            for (float[][] example : examples) {
+                for (int i = 0; i < inputs; i++) {
+                    example[0][i] = (float) random.nextGaussian();
+                }
+            }
+            Exporter.write(folder, "layer", plan, "identity", examples);
+        } else {
+            byte[][] vectors = RandomNetworks.inputs(1, VECTORS, inputs);
+            byte[][][] examples = new byte[VECTORS][1][];
+            for (int v = 0; v < VECTORS; v++) {
+                examples[v][0] = vectors[v];
+            }
+            Exporter.write(folder, "layer", plan, "identity", examples);
         }
     }
 }

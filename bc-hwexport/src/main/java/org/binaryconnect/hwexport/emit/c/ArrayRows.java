@@ -17,6 +17,20 @@ final class ArrayRows {
         return rows(values.length, 8, i -> literal(values[i]));
     }
 
+    static List<String> floats(float[] values) {
+        return rows(values.length, 8, i -> literal(values[i]));
+    }
+
+    /** Numbers of 32 bits, each as 8 hexadecimal digits. */
+    static List<String> bits(int[] values) {
+        return rows(values.length, 8, i -> "0x%08xU".formatted(values[i]));
+    }
+
+    /** As many digits as it takes to tell it from its neighbours: C reads the very same number. */
+    static String literal(float value) {
+        return value + "f";
+    }
+
     /**
      * C has no literal for the smallest number: the minus sign is an operator on one that does not
      * fit.

@@ -21,6 +21,7 @@ record CArray(String type, String suffix, int count, int bytes, List<String> row
                     "multiplier_a",
                     "multiplier_b",
                     "shift",
+                    "scale",
                     "offset",
                     "cell_table");
 
@@ -52,6 +53,11 @@ record CArray(String type, String suffix, int count, int bytes, List<String> row
 
     static CArray ints(String suffix, int[] values) {
         return of("int32_t", 4, suffix, values);
+    }
+
+    static CArray floats(String suffix, float[] values) {
+        return new CArray(
+                "float", suffix, values.length, 4 * values.length, ArrayRows.floats(values));
     }
 
     private static CArray of(String type, int size, String suffix, int[] values) {

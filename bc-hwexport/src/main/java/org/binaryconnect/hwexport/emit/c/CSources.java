@@ -7,16 +7,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.binaryconnect.hwexport.emit.GoldenVectors;
 import org.binaryconnect.hwexport.emit.Templates;
+import org.binaryconnect.hwexport.floating.FloatNetwork;
+import org.binaryconnect.hwexport.integer.DeviceNetwork;
+import org.binaryconnect.hwexport.integer.DeviceOperation;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
-import org.binaryconnect.hwexport.integer.Operation;
 import org.binaryconnect.hwexport.model.PackedModel;
 import org.binaryconnect.hwexport.plan.Plan;
 
 /** The C99 sources of one network, filled into the templates. The same plan gives the same text. */
 public final class CSources {
+
+    /** Headers of windows name it; without integers nothing calls it. */
+    private static final String REQUANTIZATION = "bc_requantize.c";
 
     private final Map<String, Object> values = new HashMap<>();
     private final List<COperation> operations;
@@ -29,10 +35,12 @@ public final class CSources {
      */
     public CSources(
             String name, Plan plan, String hash, String outputFunction, GoldenVectors golden) {
-        IntegerNetwork network = plan.network();
-        OperationWriter writer = new OperationWriter(name, plan);
+        DeviceNetwork network = plan.network();
+        boolean isFloat = network.isFloat();
         operations =
-                IntStream.range(0, network.operations().size()).mapToObj(writer::write).toList();
+                IntStream.range(0, network.operations().size())
+                        .mapToObj(writer(name, plan))
+                        .toList();
         values.put("name", name);
         values.put("NAME", name.toUpperCase(Locale.ROOT));
         values.put("core", plan.core().title());
@@ -43,9 +51,15 @@ public final class CSources {
         values.put("inputWidth", network.input().shape().width());
         values.put("inputChannels", network.input().shape().channels());
         values.put("scores", network.scores());
-        values.put("inputScale", literal(network.inputScale()));
+        values.put("inputScale", literal(network.input().scale()));
         values.put("inputZeroPoint", network.input().zeroPoint());
-        values.put("scoreScale", literal(network.scoreScale()));
+        values.put("scoreScale", literal(network.output().scale()));
+        values.put("isFloat", isFloat);
+        values.put("inputType", isFloat ? "float" : "uint8_t");
+        values.put("scoreType", isFloat ? "float" : "int32_t");
+        values.put("wordType", isFloat ? "float" : "uint32_t");
+        values.put("goldenInputType", isFloat ? "uint32_t" : "uint8_t");
+        values.put("goldenScoreType", isFloat ? "uint32_t" : "int32_t");
         values.put("outputFunction", outputFunction.equals("identity") ? null : outputFunction);
         values.put("weightBytes", weightBytes());
         values.put("memoryBytes", plan.memoryBytes());
@@ -68,12 +82,24 @@ public final class CSources {
         for (int v = 0; v < golden.inputs().length; v++) {
             vectors.add(
                     Map.of(
-                            "inputRows", ArrayRows.hexadecimal(golden.inputs()[v]),
-                            "scoreRows", ArrayRows.decimal(golden.scores()[v])));
+                            "inputRows",
+                            isFloat
+                                    ? ArrayRows.bits(golden.inputBits(v))
+                                    : ArrayRows.hexadecimal(golden.inputs()[v]),
+                            "scoreRows",
+                            isFloat
+                                    ? ArrayRows.bits(golden.scores()[v])
+                                    : ArrayRows.decimal(golden.scores()[v])));
         }
         values.put("vectorCount", vectors.size());
         values.put("vectors", vectors);
         values.put("goldenSteps", golden.steps());
+    }
+
+    private static IntFunction<COperation> writer(String name, Plan plan) {
+        return plan.network() instanceof FloatNetwork floats
+                ? new FloatOperationWriter(name, plan, floats)::write
+                : new OperationWriter(name, plan, (IntegerNetwork) plan.network())::write;
     }
 
     /** Nine digits tell any two single-precision numbers apart. */
@@ -115,7 +141,7 @@ public final class CSources {
         return view;
     }
 
-    private static List<Map<String, Object>> hiddens(IntegerNetwork network) {
+    private static List<Map<String, Object>> hiddens(DeviceNetwork network) {
         List<Map<String, Object>> hiddens = new ArrayList<>();
         for (int s = 0; s < network.states().size(); s++) {
             IntegerNetwork.State state = network.states().get(s);
@@ -123,27 +149,31 @@ public final class CSources {
                     Map.of(
                             "member", "hidden" + s,
                             "layer", OperationWriter.inComment(state.name()),
+                            "type", Storage.type(state.tensor().element()),
                             "count", state.tensor().shape().size(),
+                            "bytes", state.tensor().bytes(),
                             "zeroPoint", state.tensor().zeroPoint()));
         }
         return hiddens;
     }
 
-    private static List<Map<String, Object>> cells(IntegerNetwork network) {
+    private static List<Map<String, Object>> cells(DeviceNetwork network) {
         List<Map<String, Object>> cells = new ArrayList<>();
         for (int o = 0; o < network.operations().size(); o++) {
-            if (network.operations().get(o) instanceof Operation.LstmCell lstm) {
-                int units = lstm.output().shape().size();
+            DeviceOperation operation = network.operations().get(o);
+            if (operation.cellBytes() > 0) {
                 cells.add(
                         Map.of(
                                 "member",
                                 "cell" + o,
                                 "layer",
-                                OperationWriter.inComment(lstm.name()),
+                                OperationWriter.inComment(operation.name()),
+                                "type",
+                                network.isFloat() ? "float" : "int16_t",
                                 "count",
-                                units,
+                                operation.output().shape().size(),
                                 "bytes",
-                                2 * units));
+                                operation.cellBytes()));
             }
         }
         return cells;
@@ -192,7 +222,8 @@ public final class CSources {
             sources.add("bc_copy.h");
         }
         sources.add("bc_rom.h");
-        return new RuntimeFiles(sources);
+        RuntimeFiles files = new RuntimeFiles(sources);
+        return plan.network().isFloat() ? files.without(REQUANTIZATION) : files;
     }
 
     /** Fills a template, with further values beside the network's. */

@@ -22,10 +22,10 @@ public final class OperationWriter {
     private final IntegerNetwork network;
     private final Storage storage;
 
-    OperationWriter(String name, Plan plan) {
+    OperationWriter(String name, Plan plan, IntegerNetwork network) {
         this.name = name;
         this.plan = plan;
-        this.network = plan.network();
+        this.network = network;
         this.storage = new Storage(plan);
     }
 
@@ -107,7 +107,7 @@ public final class OperationWriter {
             c.arrays.add(CArray.unsignedShorts("order", permute.order()));
             c.call("bc_permute", array(c, "order"), unsigned(to.size()), source, target);
         } else if (operation instanceof Operation.Pad pad) {
-            pad(c, pad, from);
+            pad(c, from, new int[] {pad.top(), pad.left(), pad.bottom(), pad.right()}, pad.value());
             c.call("bc_pad", struct(c, "pad"), source, target);
         } else if (operation instanceof Operation.Widen widen) {
             c.call("bc_widen", unsigned(widen.zeroPoint()), unsigned(to.size()), source, target);
@@ -272,7 +272,7 @@ public final class OperationWriter {
                 output.element() == Tensor.Element.U8 ? "BC_OUTPUT_U8" : "BC_OUTPUT_S32");
     }
 
-    private static void pool(COperation c, Window window, Shape from, Shape to) {
+    static void pool(COperation c, Window window, Shape from, Shape to) {
         c.structure(
                 "bc_pool_layer",
                 "pool",
@@ -341,7 +341,10 @@ public final class OperationWriter {
         }
     }
 
-    private static void pad(COperation c, Operation.Pad pad, Shape from) {
+    /**
+     * @param around rows above, columns to the left, rows below, columns to the right
+     */
+    static void pad(COperation c, Shape from, int[] around, int value) {
         c.structure(
                 "bc_pad_layer",
                 "pad",
@@ -352,15 +355,15 @@ public final class OperationWriter {
                 "channels",
                 from.channels(),
                 "top",
-                pad.top(),
+                around[0],
                 "left",
-                pad.left(),
+                around[1],
                 "bottom",
-                pad.bottom(),
+                around[2],
                 "right",
-                pad.right(),
+                around[3],
                 "value",
-                pad.value());
+                value);
     }
 
     private void combine(COperation c, Operation.Combine combine) {

@@ -54,6 +54,12 @@ public final class RuntimeFiles {
         }
     }
 
+    /** These files but one. */
+    RuntimeFiles without(String file) {
+        files.remove(file);
+        return this;
+    }
+
     /** All files, sources and headers. */
     public List<String> all() {
         return List.copyOf(files);

@@ -1,12 +1,12 @@
 package org.binaryconnect.hwexport.emit.c;
 
 import java.util.Locale;
-import org.binaryconnect.hwexport.integer.Operation;
+import org.binaryconnect.hwexport.integer.WeightedOperation;
 import org.binaryconnect.hwexport.ir.Shape;
 import org.binaryconnect.hwexport.ir.Window;
 import org.binaryconnect.hwexport.kernels.DenseKernel;
+import org.binaryconnect.hwexport.kernels.FloatKernel;
 import org.binaryconnect.hwexport.kernels.KernelChoice;
-import org.binaryconnect.hwexport.kernels.Scratch;
 import org.binaryconnect.hwexport.plan.Plan;
 
 /** The C expression for the scratch of an operation, by the macros of the runtime's headers. */
@@ -15,16 +15,24 @@ final class ScratchMacro {
     private ScratchMacro() {}
 
     static String of(Plan plan, int o) {
-        Operation.Linear linear = (Operation.Linear) plan.network().operations().get(o);
+        WeightedOperation linear = (WeightedOperation) plan.network().operations().get(o);
         KernelChoice choice = plan.choice(o);
         Shape from = plan.network().values().get(linear.input()).shape();
         Shape to = linear.output().shape();
-        int fanIn = linear.weights().columns();
-        int outputs = linear.weights().rows();
+        int fanIn = linear.fanIn();
+        int outputs = linear.outputs();
         if (choice instanceof KernelChoice.Dense dense) {
             return dense(dense.kernel(), fanIn, outputs);
         }
-        Window window = Scratch.window(linear);
+        if (choice instanceof KernelChoice.FloatDense dense) {
+            return dense(dense.kernel(), fanIn, outputs);
+        }
+        Window window = linear.window();
+        if (choice instanceof KernelChoice.FloatWindows windows) {
+            return floatWindow(from, window) + " + " + dense(windows.kernel(), fanIn, outputs);
+        } else if (choice instanceof KernelChoice.FloatDepthwise) {
+            return floatWindow(from, window);
+        }
         if (choice instanceof KernelChoice.Windows windows) {
             return String.format(
                     Locale.ROOT,
@@ -53,6 +61,24 @@ final class ScratchMacro {
                 to.channels(),
                 window.kernelHeight(),
                 window.kernelWidth());
+    }
+
+    private static String floatWindow(Shape from, Window window) {
+        return String.format(
+                Locale.ROOT,
+                "BC_F32_CONV_SCRATCH_BYTES(%dU, %dU, %dU)",
+                from.channels(),
+                window.kernelHeight(),
+                window.kernelWidth());
+    }
+
+    private static String dense(FloatKernel kernel, int fanIn, int outputs) {
+        return String.format(
+                Locale.ROOT,
+                "%s_SCRATCH_BYTES(%dU, %dU)",
+                kernel.function().toUpperCase(Locale.ROOT),
+                fanIn,
+                outputs);
     }
 
     private static String dense(DenseKernel kernel, int fanIn, int outputs) {

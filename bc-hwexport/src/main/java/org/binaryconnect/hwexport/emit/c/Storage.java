@@ -1,7 +1,6 @@
 package org.binaryconnect.hwexport.emit.c;
 
-import org.binaryconnect.hwexport.integer.IntegerNetwork;
-import org.binaryconnect.hwexport.integer.Operation;
+import org.binaryconnect.hwexport.integer.DeviceNetwork;
 import org.binaryconnect.hwexport.integer.Tensor.Element;
 import org.binaryconnect.hwexport.plan.Buffers;
 import org.binaryconnect.hwexport.plan.Plan;
@@ -12,7 +11,7 @@ final class Storage {
     private static final int WORD = 4;
 
     private final Plan plan;
-    private final IntegerNetwork network;
+    private final DeviceNetwork network;
 
     Storage(Plan plan) {
         this.plan = plan;
@@ -37,13 +36,21 @@ final class Storage {
         int offset = plan.buffers().valueOffsets()[value];
         if (offset == Buffers.NOWHERE) {
             // The same bytes as those that it reshapes, which are not in the working memory.
-            return value(((Operation.Reshape) network.operations().get(operation)).input());
+            return value(network.operations().get(operation).inputs().get(0));
         }
-        String type =
-                network.operations().get(operation).output().element() == Element.U8
-                        ? "uint8_t"
-                        : "int32_t";
-        return "(%s *)%s".formatted(type, words(offset));
+        return "(%s *)%s"
+                .formatted(
+                        type(network.operations().get(operation).output().element()),
+                        words(offset));
+    }
+
+    /** The C type of an element. */
+    static String type(Element element) {
+        return switch (element) {
+            case U8 -> "uint8_t";
+            case S32 -> "int32_t";
+            case F32 -> "float";
+        };
     }
 
     /** The scratch of an operation. */

@@ -1,0 +1,38 @@
+/*
+ * Maximum pooling of floating-point values; see bc_f32_pool.h. No multiplication.
+ */
+#include "bc_f32_pool.h"
+
+#include "bc_pool_windows.h"
+
+void bc_f32_max_pool(const bc_pool_layer *layer, const float *input, float *output)
+{
+    bc_pool_windows windows; /* its distances are in elements */
+
+    bc_pool_start(&windows, layer);
+    while (bc_pool_next(&windows) != 0) {
+        const float *start = input + windows.start;
+        uint32_t left;
+
+        for (left = layer->channels; left > 0U; left--) {
+            float maximum = *start;
+            uint32_t row = 0U; /* indices, because a pointer would leave the input behind the last position */
+            uint32_t ky;
+
+            for (ky = windows.y.inside; ky > 0U; ky--) {
+                uint32_t column = row;
+                uint32_t kx;
+
+                for (kx = windows.x.inside; kx > 0U; kx--) {
+                    const float value = start[column];
+
+                    maximum = (value > maximum) ? value : maximum;
+                    column += windows.x.step;
+                }
+                row += windows.y.step;
+            }
+            *output++ = maximum;
+            start++;
+        }
+    }
+}
