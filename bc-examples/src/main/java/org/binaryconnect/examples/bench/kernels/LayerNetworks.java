@@ -85,7 +85,9 @@ final class LayerNetworks {
         }
         byte[][] matrix = new byte[rows][columns];
         for (byte[] row : matrix) {
-            random.nextBytes(row);
+            for (int c = 0; c < columns; c++) {
+                row[c] = (byte) (random.nextInt(255) - 127);
+            }
         }
         return new IntegerWeights.Int8(matrix);
     }
