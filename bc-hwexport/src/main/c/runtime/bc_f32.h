@@ -2,9 +2,10 @@
  * Layers with 32-bit floating-point activations: what all of them share.
  *
  * Every result is defined to the bit: each addition and each multiplication is one of IEEE 754 single precision, rounded
- * to nearest, in the order that the headers state. So compilers must not fuse a multiplication with an addition
- * (GCC: -std=c99 or -ffp-contract=off), must not compute with more precision, and must not reorder (no -ffast-math).
- * Values must stay finite, and magnitudes that are not 0 above 2^-126. Zeros of either sign are equal.
+ * to nearest, in the order that the headers state. So compilers must not fuse a multiplication with an addition (see the
+ * pragmas below; -ffp-contract=off forbids it, too), must not compute with more precision, and must not reorder (no
+ * -ffast-math).
+ * Values must stay finite, and magnitudes that are not 0 at least 2^-126.
  */
 #ifndef BC_F32_H
 #define BC_F32_H
@@ -22,8 +23,10 @@
 #error "floating-point layers need float to be IEEE 754 single precision"
 #endif
 
-/* GCC does not know this pragma; it does not fuse with -std=c99 or -ffp-contract=off. */
-#if (defined(__clang__) || !defined(__GNUC__)) && !defined(__cplusplus)
+#if defined(__GNUC__) && !defined(__clang__)
+/* GCC does not know the pragma of C99, and fuses with -std=gnu99 and later ones. */
+#pragma GCC optimize("fp-contract=off")
+#elif defined(__clang__) || !defined(__cplusplus)
 #pragma STDC FP_CONTRACT OFF
 #endif
 

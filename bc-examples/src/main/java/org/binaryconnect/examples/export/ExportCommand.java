@@ -41,6 +41,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 public final class ExportCommand implements Callable<Integer> {
 
+    private static final String UINT8 = "uint8";
+    private static final String FLOAT32 = "float32";
+
     @Spec private CommandSpec spec;
 
     @Parameters(
@@ -67,6 +70,15 @@ public final class ExportCommand implements Callable<Integer> {
                             + " or java for a Java class. Default: ${DEFAULT-VALUE}.",
             defaultValue = "cortex-m3")
     private String target;
+
+    @Option(
+            names = "--activations",
+            paramLabel = "TYPE",
+            description =
+                    "uint8; or float32 for cores with a floating-point unit and where accuracy must not be touched: weights stay"
+                            + " binary, inputs and scores are floating-point numbers. Default: ${DEFAULT-VALUE}.",
+            defaultValue = UINT8)
+    private String activations;
 
     @Option(
             names = "--max-ram",
@@ -133,10 +145,7 @@ public final class ExportCommand implements Callable<Integer> {
         say("Read %s: %,d layers", model, network.network().steps().size());
         Examples examples =
                 inFile(() -> Examples.read(iterator, network.features(), calibrationExamples));
-        say("Calibrating with %,d examples of %s", examples.count(), calibrate);
-        QuantizedNetwork quantized =
-                Exporter.quantize(network.network(), examples.inputs(), ranges);
-        Export export = Exporter.describe(name, network, quantized, examples, golden);
+        Export export = describe(network, examples);
         if (core == null) {
             JavaExportWriter.write(out, export);
         } else {
@@ -146,18 +155,43 @@ public final class ExportCommand implements Callable<Integer> {
         return 0;
     }
 
+    private Export describe(TrainedNetwork network, Examples examples) {
+        if (isFloat()) {
+            return Exporter.describe(
+                    name, network, Exporter.floating(network.network()), examples, golden);
+        }
+        say("Calibrating with %,d examples of %s", examples.count(), calibrate);
+        QuantizedNetwork quantized =
+                Exporter.quantize(network.network(), examples.inputs(), ranges);
+        return Exporter.describe(name, network, quantized, examples, golden);
+    }
+
+    private boolean isFloat() {
+        return activations.equalsIgnoreCase(FLOAT32);
+    }
+
     /**
      * @return null for Java
      */
     private Core checkArguments() {
         requirePositive("--calibration-examples", calibrationExamples);
         requirePositive("--golden", golden);
+        if (!isFloat() && !activations.equalsIgnoreCase(UINT8)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "There are no activations \"%s\"; use uint8 or float32".formatted(activations));
+        }
         if (!target.equalsIgnoreCase(JavaExportWriter.TARGET)) {
             try {
                 return Core.of(target);
             } catch (ExportException e) {
                 throw new ParameterException(spec.commandLine(), e.getMessage() + ", java");
             }
+        }
+        if (isFloat()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--activations float32 has no form in Java; use a target in C");
         }
         if (maxRam != null || maxFlash != null) {
             throw new ParameterException(

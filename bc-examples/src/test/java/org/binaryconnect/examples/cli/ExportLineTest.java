@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.binaryconnect.examples.export.Models;
 import org.binaryconnect.hwexport.kernels.Core;
+import org.binaryconnect.hwexport.toolchain.Firmware;
+import org.binaryconnect.hwexport.toolchain.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,42 @@ class ExportLineTest {
 
     private static String text(Path file) throws IOException {
         return Files.readString(file);
+    }
+
+    @Test
+    void floatingPointActivations() throws IOException {
+        Path model = Models.dense(folder.resolve("model.zip"));
+        Path csv = Models.csv(folder.resolve("data.csv"));
+        Path out = folder.resolve("out");
+        Object[] line = {
+            "export",
+            model,
+            "--calibrate",
+            csv,
+            "--label-column=-1",
+            "--name",
+            "digits",
+            "--out",
+            out
+        };
+
+        String export = succeeds(with(line, "--activations", "float32", "--target", "host"));
+
+        assertTrue(export.contains("f32-lut"), export);
+        assertFalse(export.contains("Calibrating"), export);
+        assertTrue(text(out.resolve("digits.h")).contains("const float *input, float *scores"));
+        List<Firmware.VectorResult> vectors =
+                Firmware.build(out, "digits", Target.HOST).runSelfTest();
+        assertEquals(20, vectors.size());
+        assertTrue(vectors.stream().allMatch(vector -> vector.mismatches() == 0));
+        fails(1, "floating-point activations", "verify", out);
+        fails(1, "for AVR", with(line, "--activations", "float32", "--target", "avr"));
+        fails(2, "no form in Java", with(line, "--activations", "float32", "--target", "java"));
+        fails(2, "no activations \"int4\"", with(line, "--activations", "int4"));
+    }
+
+    private static Object[] with(Object[] line, Object... more) {
+        return Stream.concat(Stream.of(line), Stream.of(more)).toArray();
     }
 
     @Test

@@ -48,6 +48,7 @@ public record GoldenVectors(byte[][] inputs, int[][] scores, int steps) {
      * Computes the scores of a floating-point network.
      *
      * @param examples [examples][runs][elements], all of as many runs; at least one
+     * @throws ExportException if an input or what an operation gives is not finite
      */
     public static GoldenVectors of(FloatNetwork network, float[][][] examples) {
         if (examples.length == 0) {
@@ -60,12 +61,31 @@ public record GoldenVectors(byte[][] inputs, int[][] scores, int steps) {
         for (float[][] example : examples) {
             FloatInterpreter.Session session = reference.session();
             for (float[] input : example) {
+                float[][] values = session.trace(input);
+                check(network, values);
                 inputs.add(bytes(input));
-                scores.add(bits(session.run(input)));
+                scores.add(bits(values[values.length - 1]));
             }
         }
         return new GoldenVectors(
                 inputs.toArray(byte[][]::new), scores.toArray(int[][]::new), examples[0].length);
+    }
+
+    private static void check(FloatNetwork network, float[][] values) {
+        for (int v = 0; v < values.length; v++) {
+            for (float value : values[v]) {
+                if (!Float.isFinite(value)) {
+                    int operation = v - network.valueOf(0);
+                    throw new ExportException(
+                            operation < 0
+                                    ? "An input is %s; remove that example".formatted(value)
+                                    : "Layer \"%s\" gives %s on an example; train the network"
+                                            .formatted(
+                                                    network.operations().get(operation).name(),
+                                                    value));
+                }
+            }
+        }
     }
 
     private static int[] bits(float[] numbers) {

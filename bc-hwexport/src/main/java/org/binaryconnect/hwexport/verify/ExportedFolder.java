@@ -93,7 +93,7 @@ public record ExportedFolder(Path folder, JsonNode report) {
     public IntegerNetwork network() {
         if (report.path("activations").asText().equals("float32")) {
             throw new ExportException(
-                    "%s has floating-point activations, of which there is no packed model; its self-test compares every bit: run make check in it"
+                    "%s has floating-point activations, and no packed model: report.html shows its layers, and make check there compares every bit"
                             .formatted(folder));
         }
         IntegerNetwork network;

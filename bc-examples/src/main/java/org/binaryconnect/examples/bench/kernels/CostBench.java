@@ -194,6 +194,11 @@ public final class CostBench implements Callable<Integer> {
             addOperation(samples, core, network, 0, 0);
         }
         samples.forEach((kernel, rows) -> coefficients.putIfAbsent(kernel, rows.fit()));
+        CostModel known = CostModel.of(coefficients);
+        for (FloatNetwork network : FloatNetworks.cells()) {
+            addOperation(samples, core, network, 1, known.predict(network.operations().get(0)));
+        }
+        samples.forEach((kernel, rows) -> coefficients.putIfAbsent(kernel, rows.fit()));
         Samples windows = new Samples();
         for (int[] shape : CONVOLUTIONS) {
             addWindows(

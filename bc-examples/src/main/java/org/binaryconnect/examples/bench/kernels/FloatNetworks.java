@@ -97,9 +97,7 @@ final class FloatNetworks {
                             shape,
                             new FloatOperation.Permute(
                                     "permute", 0, reversed(shape.size()), type)));
-            if (shape.isVector()) {
-                networks.add(lstm(shape.size() / 4));
-            } else {
+            if (!shape.isVector()) {
                 images(shape, networks);
             }
         }
@@ -138,15 +136,26 @@ final class FloatNetworks {
         }
     }
 
-    private static FloatNetwork lstm(int units) {
-        return network(
-                Shape.vector(4 * units),
-                new FloatOperation.LstmCell(
-                        "lstm",
-                        0,
-                        FloatFunction.Named.TANH,
-                        FloatFunction.Named.SIGMOID,
-                        FloatNetwork.tensor(Shape.vector(units))));
+    /** LSTM cells; in front of them an operation that copies, for they overwrite their input. */
+    static List<FloatNetwork> cells() {
+        List<FloatNetwork> networks = new ArrayList<>();
+        for (int units : new int[] {4, 20, 100}) {
+            Tensor sums = FloatNetwork.tensor(Shape.vector(4 * units));
+            FloatFunction copy = new FloatFunction.Limit(1, 0, Scaling.Limits.NONE);
+            networks.add(
+                    new FloatNetwork(
+                            sums,
+                            List.of(),
+                            List.of(
+                                    new FloatOperation.Activation("copy", 0, copy, sums),
+                                    new FloatOperation.LstmCell(
+                                            "lstm",
+                                            1,
+                                            FloatFunction.Named.TANH,
+                                            FloatFunction.Named.SIGMOID,
+                                            FloatNetwork.tensor(Shape.vector(units))))));
+        }
+        return networks;
     }
 
     private static List<FloatFunction> functions() {
