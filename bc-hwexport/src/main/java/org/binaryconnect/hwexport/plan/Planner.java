@@ -76,6 +76,11 @@ public final class Planner {
                 useful.add(candidate);
             }
         }
+        if (useful.isEmpty()) {
+            throw new ExportException(
+                    "Layer \"%s\" has no kernel for %s with such activations; use another target"
+                            .formatted(linear.name(), core.title()));
+        }
         return useful;
     }
 
