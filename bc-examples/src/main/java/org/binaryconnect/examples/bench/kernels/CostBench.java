@@ -67,6 +67,9 @@ public final class CostBench implements Callable<Integer> {
 
     private static final int AVR_FLASH = 40_000;
 
+    /** The instruction memory of the simulated board has 512 KB. */
+    private static final int M55_FLASH = 380_000;
+
     @Option(
             names = "--out",
             description = "Folder of the tables. Default: ${DEFAULT-VALUE}.",
@@ -261,9 +264,13 @@ public final class CostBench implements Callable<Integer> {
     }
 
     private static boolean fits(Core core, DeviceNetwork network, int scratch) {
-        return core != Core.AVR
-                || scratch + network.inputs() + 4 * network.scores() < AVR_RAM
-                        && network.weightBytes() < AVR_FLASH;
+        return switch (core) {
+            case AVR ->
+                    scratch + network.inputs() + 4 * network.scores() < AVR_RAM
+                            && network.weightBytes() < AVR_FLASH;
+            case CORTEX_M55 -> network.weightBytes() < M55_FLASH;
+            default -> true;
+        };
     }
 
     private void add(
