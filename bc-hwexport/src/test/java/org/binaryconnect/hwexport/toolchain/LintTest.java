@@ -141,7 +141,17 @@ class LintTest {
     }
 
     private static List<String> findingsOfRuntime(List<String> flags) {
-        return cppcheck(C, flags, List.of("-Iruntime", "-Itargets", "runtime", "targets"));
+        // The floating-point files need the compiler's <float.h>; MISRA.md says that they are
+        // missing.
+        return cppcheck(
+                C,
+                flags,
+                List.of(
+                        "--suppress=noValidConfiguration:runtime/bc_f32*",
+                        "-Iruntime",
+                        "-Itargets",
+                        "runtime",
+                        "targets"));
     }
 
     /** Only those in generated files: the others are copies of the runtime. */
