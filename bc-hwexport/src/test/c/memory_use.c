@@ -12,33 +12,53 @@
 #define GUARD_BYTES 64U
 #define GUARD 0xC3U
 
+/*
+ * Kernels that need tables at multiples of 256 bytes use a part of their scratch that depends on its address: the memory
+ * is put at every word within 256 bytes once.
+ */
+#define ALIGNMENT 256U
+#define WORD 4U
+
+typedef struct {
+    uint8_t *room;
+    uint8_t *start;
+    uint32_t bytes;
+} guarded_area;
+
 static const memory_use_network *current;
 static uint8_t filling;
 static uint8_t *memory;
 static uint8_t *before;
 static uint8_t *written; /* [operations][memory_bytes] */
 
-static uint8_t *guarded(uint32_t bytes)
+/* The area starts so many bytes behind a multiple of ALIGNMENT. */
+static guarded_area guarded(uint32_t bytes, uint32_t position)
 {
-    uint8_t *area = malloc(bytes + 2U * GUARD_BYTES);
+    const size_t room_bytes = bytes + 2U * (size_t)(GUARD_BYTES + ALIGNMENT);
+    guarded_area area;
 
-    memset(area, (int)GUARD, bytes + 2U * GUARD_BYTES);
-    return area + GUARD_BYTES;
+    area.room = malloc(room_bytes);
+    memset(area.room, (int)GUARD, room_bytes);
+    area.start = area.room + GUARD_BYTES + ALIGNMENT;
+    area.start += position - (uintptr_t)area.start % ALIGNMENT;
+    area.bytes = bytes;
+    return area;
 }
 
-static void release(uint8_t *area, uint32_t bytes, const char *what)
+static void release(guarded_area area, const char *what)
 {
     uint32_t i;
 
     for (i = 0U; i < GUARD_BYTES; i++) {
-        if (area[-1 - (int)i] != GUARD) {
+        if (area.start[-1 - (int)i] != GUARD) {
             printf("%s error %s: byte -%u was written\n", current->name, what, (unsigned)i + 1U);
         }
-        if (area[bytes + i] != GUARD) {
-            printf("%s error %s: byte %u of %u was written\n", current->name, what, (unsigned)(bytes + i), (unsigned)bytes);
+        if (area.start[area.bytes + i] != GUARD) {
+            printf("%s error %s: byte %u of %u was written\n", current->name, what, (unsigned)(area.bytes + i),
+                   (unsigned)area.bytes);
         }
     }
-    free(area - GUARD_BYTES);
+    free(area.room);
 }
 
 void memory_use_trace(uint32_t operation, const void *value, uint32_t bytes)
@@ -95,38 +115,46 @@ static void check_reset(uint8_t *state, uint8_t *reset)
     }
 }
 
+/* Runs the vectors with one filling. */
+static void run_vectors(uint8_t *state, uint8_t *reset)
+{
+    const guarded_area scores = guarded(4U * current->scores, 0U);
+    uint32_t v;
+
+    for (v = 0U; v < current->vectors; v++) {
+        if (current->reset != NULL && v % current->steps == 0U) {
+            check_reset(state, reset);
+        }
+        memset(memory, filling, current->memory_bytes);
+        memset(before, filling, current->memory_bytes);
+        current->run(current->golden_inputs + v * current->inputs, (int32_t *)(void *)scores.start, memory, state);
+        if (memcmp(scores.start, current->golden_scores + v * current->scores, scores.bytes) != 0) {
+            printf("%s error scores of vector %u with filling %u\n", current->name, (unsigned)v, (unsigned)filling);
+        }
+    }
+    release(scores, "scores");
+}
+
 void memory_use_check(const memory_use_network *network)
 {
     static const uint8_t fillings[] = {0x00U, 0x55U, 0xAAU, 0xFFU};
-    int32_t *scores;
-    uint8_t *score_bytes;
-    uint8_t *state;
+    const guarded_area state = guarded(network->state_bytes, 0U);
     uint8_t *reset = calloc(network->state_bytes + 1U, 1U);
-    uint32_t f;
+    uint32_t position;
     uint32_t i;
 
     current = network;
-    memory = guarded(network->memory_bytes);
-    state = guarded(network->state_bytes);
-    score_bytes = guarded(4U * network->scores);
-    scores = (int32_t *)(void *)score_bytes;
     before = malloc(network->memory_bytes);
     written = calloc(network->operations, network->memory_bytes);
-    for (f = 0U; f < sizeof fillings; f++) {
-        uint32_t v;
+    for (position = 0U; position < ALIGNMENT; position += WORD) {
+        const guarded_area area = guarded(network->memory_bytes, position);
 
-        filling = fillings[f];
-        for (v = 0U; v < network->vectors; v++) {
-            if (network->reset != NULL && v % network->steps == 0U) {
-                check_reset(state, reset);
-            }
-            memset(memory, filling, network->memory_bytes);
-            memset(before, filling, network->memory_bytes);
-            network->run(network->golden_inputs + v * network->inputs, scores, memory, state);
-            if (memcmp(scores, network->golden_scores + v * network->scores, 4U * network->scores) != 0) {
-                printf("%s error scores of vector %u with filling %u\n", network->name, (unsigned)v, (unsigned)filling);
-            }
+        memory = area.start;
+        for (i = 0U; i < sizeof fillings; i++) {
+            filling = fillings[i];
+            run_vectors(state.start, reset);
         }
+        release(area, "memory");
     }
     for (i = 0U; i + network->state_padding < network->state_bytes; i++) {
         if (reset[i] == 0U) {
@@ -134,9 +162,7 @@ void memory_use_check(const memory_use_network *network)
         }
     }
     print_written();
-    release(memory, network->memory_bytes, "memory");
-    release(state, network->state_bytes, "state");
-    release(score_bytes, 4U * network->scores, "scores");
+    release(state, "state");
     free(before);
     free(written);
     free(reset);
