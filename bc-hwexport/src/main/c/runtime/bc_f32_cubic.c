@@ -8,14 +8,14 @@
 
 void bc_f32_cubic(const float *coefficients, uint32_t count, const float *input, float *output)
 {
-    const float *const negative = coefficients + 4U * BC_F32_CUBIC_PIECES;
+    const float *const negative = coefficients + (4U * BC_F32_CUBIC_PIECES);
 
     while (count > 0U) {
         const float x = *input++;
         const float u = 8.0f * ((x < 0.0f) ? -x : x);
         const uint32_t n = (uint32_t)((u < BC_LAST_PIECE) ? u : BC_LAST_PIECE);
         const float t = u - (float)n;
-        const float *const c = ((x < 0.0f) ? negative : coefficients) + 4U * n;
+        const float *const c = ((x < 0.0f) ? negative : coefficients) + (4U * n);
         float y = c[3];
 
         y = y * t;

@@ -35,8 +35,8 @@ static void bc_add_tile(float *sums, const float *end, const uint8_t *weights, u
 
         sum += BC_LOOK_UP(tables, byte0);
         sum += BC_LOOK_UP(tables + BC_GROUP_ENTRIES, byte1);
-        sum += BC_LOOK_UP(tables + 2U * BC_GROUP_ENTRIES, byte2);
-        sum += BC_LOOK_UP(tables + 3U * BC_GROUP_ENTRIES, byte3);
+        sum += BC_LOOK_UP(tables + (2U * BC_GROUP_ENTRIES), byte2);
+        sum += BC_LOOK_UP(tables + (3U * BC_GROUP_ENTRIES), byte3);
         *sums++ = sum;
         row_start += row_bytes;
     }
@@ -78,10 +78,10 @@ void bc_f32_dense_lut4(const bc_f32_dense_layer *layer, const float *input, floa
         uint32_t i;
 
         for (i = 0U; i < count; i += 8U) {
-            bc_f32_sums(input + done + i, (count - i < 8U) ? count - i : 8U, tables);
+            bc_f32_sums(input + done + i, ((count - i) < 8U) ? (count - i) : 8U, tables);
             tables += BC_GROUP_ENTRIES;
         }
-        if (tables == scratch + 4U * BC_GROUP_ENTRIES) {
+        if (tables == (scratch + (4U * BC_GROUP_ENTRIES))) {
             bc_add_tile(output, end, tile, row_bytes, scratch);
             continue;
         }

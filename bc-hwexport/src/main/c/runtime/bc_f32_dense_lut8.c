@@ -124,7 +124,7 @@ static void bc_build_table(const float *halves, float *table)
     float *opposite = table + BC_TABLE_ENTRIES - 1U;
 
     /* the upper half of the table are the opposites of the lower one */
-    while (high != end + 8) {
+    while (high != (end + 8)) {
         const float *low = halves;
 
         while (low != end) {
@@ -150,8 +150,8 @@ BC_NOT_INLINED static void bc_add_tile(float *sums, const float *end, const uint
 
         sum += tables[BC_ROM_U8(row)];
         sum += tables[BC_TABLE_ENTRIES + BC_ROM_U8(row + 1)];
-        sum += tables[2U * BC_TABLE_ENTRIES + BC_ROM_U8(row + 2)];
-        sum += tables[3U * BC_TABLE_ENTRIES + BC_ROM_U8(row + 3)];
+        sum += tables[(2U * BC_TABLE_ENTRIES) + BC_ROM_U8(row + 2)];
+        sum += tables[(3U * BC_TABLE_ENTRIES) + BC_ROM_U8(row + 3)];
         *sums++ = sum;
         row_start += row_bytes;
     } while (sums != end);
@@ -178,7 +178,7 @@ void bc_f32_dense_lut8(const bc_f32_dense_layer *layer, const float *input, floa
     const uint32_t row_bytes = (fan_in + 7U) >> 3;
     /* the bytes of outputs % 4 rows */
     const uint32_t single_bytes =
-        (((outputs & 1U) != 0U) ? row_bytes : 0U) + (((outputs & 2U) != 0U) ? row_bytes << 1 : 0U);
+        (((outputs & 1U) != 0U) ? row_bytes : 0U) + (((outputs & 2U) != 0U) ? (row_bytes << 1) : 0U);
     const uint8_t *const weights = (const uint8_t *)layer->weights;
     const float *const end = output + outputs;
     uint32_t done;
@@ -199,11 +199,11 @@ void bc_f32_dense_lut8(const bc_f32_dense_layer *layer, const float *input, floa
         for (i = 0U; i < count; i += 8U) {
             float halves[32];
 
-            bc_f32_sums(input + done + i, (count - i < 8U) ? count - i : 8U, halves);
+            bc_f32_sums(input + done + i, ((count - i) < 8U) ? (count - i) : 8U, halves);
             bc_build_table(halves, table);
             table += BC_TABLE_ENTRIES;
         }
-        if ((table == scratch + 4U * BC_TABLE_ENTRIES) && (outputs >= 4U)) {
+        if ((table == (scratch + (4U * BC_TABLE_ENTRIES))) && (outputs >= 4U)) {
             single_rows = outputs & 3U;
             bc_add_tile(output + single_rows, end, tile + single_bytes, row_bytes, scratch);
         }

@@ -40,9 +40,10 @@ static void bc_f32_sums_of_4(float x0, float x1, float x2, float x3, float *tabl
 void bc_f32_sums(const float *input, uint32_t count, float *tables)
 {
     float padded[8];
-    uint32_t i;
 
     if (count < 8U) {
+        uint32_t i;
+
         for (i = 0U; i < 8U; i++) {
             padded[i] = (i < count) ? input[i] : 0.0f;
         }

@@ -30,7 +30,7 @@ static float bc_tanh(float x)
         y = y * x;
         return y + x;
     }
-    e = bc_f32_exp((magnitude > 43.5f) ? -87.0f : -2.0f * magnitude);
+    e = bc_f32_exp((magnitude > 43.5f) ? -87.0f : (-2.0f * magnitude));
     y = (1.0f - e) / (1.0f + e);
     return (x < 0.0f) ? -y : y;
 }
