@@ -124,6 +124,9 @@ public final class VerifyCommand implements Callable<Integer> {
                         iterator,
                         new FeatureOrder(network.input().shape(), exported.isSequence()),
                         Integer.MAX_VALUE);
+        if (model != null && !examples.hasLabels()) {
+            throw new ExportException(dataFile + " has no labels; give --labels or --label-column");
+        }
         byte[][][] bytes = new byte[examples.count()][][];
         for (int e = 0; e < bytes.length; e++) {
             bytes[e] = QuantizedNetwork.bytes(network.input(), examples.inputs()[e]);
@@ -140,17 +143,12 @@ public final class VerifyCommand implements Callable<Integer> {
                             comparison.where(program, bytes)));
         }
         say("Examples      %,d, all scores equal to the reference", bytes.length);
-        accuracy(examples, comparison, iterator);
+        if (examples.hasLabels()) {
+            accuracy(examples, comparison, iterator);
+        }
     }
 
     private void accuracy(Examples examples, Comparison comparison, DataSetIterator iterator) {
-        if (!examples.hasLabels()) {
-            if (model != null) {
-                throw new ExportException(
-                        dataFile + " has no labels; give --labels or --label-column");
-            }
-            return;
-        }
         Accuracy exported = Accuracy.of(comparison.expected(), examples.labels());
         say("Accuracy      %s, exported program", exported);
         if (model != null) {

@@ -13,8 +13,8 @@ package org.binaryconnect.hwexport.integer;
  * @param blockTable activation of the block input, 256 unsigned bytes
  * @param gateTable activation of the gates, 256 unsigned bytes
  * @param blockZeroPoint zero point of g
- * @param forgetMultiplier at least 0, below 2^30
- * @param inputMultiplier at least 0, below 2^30
+ * @param forgetMultiplier 0 to 2^30
+ * @param inputMultiplier 0 to 2^30
  * @param shift 1 to 40
  * @param index multiplier, shift and offset of the cell's index
  * @param cellTable activation of the cell, 256 unsigned bytes

@@ -278,7 +278,9 @@ public sealed interface Operation extends DeviceOperation {
         }
     }
 
-    /** Sizes are 16-bit in the C runtime, and no sum may exceed 2^30. */
+    /**
+     * Sizes are 16-bit in the C runtime; sums of so many bytes with binary weights stay below 2^30.
+     */
     int MAX_SIZE = 65535;
 
     private static void requireSize(String name, int fanIn, int outputs) {

@@ -7,7 +7,8 @@ import org.binaryconnect.hwexport.ir.Shape;
  *
  * @param shape elements in the order of {@link Shape}
  * @param element how an element is stored
- * @param scale real value of one unit, above 0; 0 for accumulators, which have one a channel
+ * @param scale real value of one unit, above 0; 0 for accumulators and the sums of an LSTM, which
+ *     have one a channel
  * @param zeroPoint the integer that stands for 0; 0 unless elements are {@code U8}
  */
 public record Tensor(Shape shape, Element element, double scale, int zeroPoint) {

@@ -43,6 +43,9 @@ public final class Validation {
         List<Tensor> values = network.values();
         for (int o = 0; o < network.operations().size(); o++) {
             OperationValidation.check(values, network.operations().get(o), place(o));
+            if (network.operations().get(o) instanceof Operation.LstmCell lstm) {
+                sums(lstm.inputs().get(0), place(o));
+            }
         }
         states();
         Tensor scores = network.output();
@@ -95,6 +98,28 @@ public final class Validation {
     private static long elements(Shape shape) {
         long positions = (long) shape.height() * shape.width();
         return positions > MAX_ELEMENTS ? positions : positions * shape.channels();
+    }
+
+    /** So that a program can apply the functions of an LSTM's gates where its sums are. */
+    private void sums(int sums, String place) {
+        int operation = sums - network.valueOf(0);
+        require(
+                operation >= 0
+                        && !(network.operations().get(operation) instanceof Operation.Reshape),
+                place,
+                "its sums, value %d, are not the result of an operation",
+                sums);
+        long readers =
+                network.operations().stream()
+                        .flatMap(reader -> reader.inputs().stream())
+                        .filter(input -> input == sums)
+                        .count();
+        boolean isSource = network.states().stream().anyMatch(state -> state.source() == sums);
+        require(
+                readers == 1 && !isSource,
+                place,
+                "something else takes its sums, value %d, too",
+                sums);
     }
 
     private void states() {

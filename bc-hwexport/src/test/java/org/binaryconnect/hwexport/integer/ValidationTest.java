@@ -270,7 +270,6 @@ class ValidationTest {
     }
 
     static Stream<Arguments> recurrent() {
-        Tensor one = u8(1, 1, 2);
         return Stream.of(
                 good(combine(3, 8, 31, VECTOR)),
                 bad("must be 0 to 31, got 32", combine(3, 8, 32, VECTOR)),
@@ -278,13 +277,7 @@ class ValidationTest {
                 bad("multipliers has 7", combine(3, 7, 0, VECTOR)),
                 bad("U8 where S32", combine(1, 8, 0, VECTOR)),
                 bad("the result is 9", combine(3, 8, 0, u8(1, 1, 9))),
-                bad("the result is 2x4x1", combine(3, 8, 0, u8(2, 4, 1))),
-                good(new Operation.LstmCell("x", 1, cell(40, 1 << 30), one)),
-                bad("1 to 40, got 41", new Operation.LstmCell("x", 1, cell(41, 0), one)),
-                bad("1 to 40, got 0", new Operation.LstmCell("x", 1, cell(0, 0), one)),
-                bad("0 to 2^30, got -1", new Operation.LstmCell("x", 1, cell(1, -1), one)),
-                bad("3 units need 12", new Operation.LstmCell("x", 1, cell(1, 0), u8(1, 1, 3))),
-                bad("need 8 sums", new Operation.LstmCell("x", 0, cell(1, 0), one)));
+                bad("the result is 2x4x1", combine(3, 8, 0, u8(2, 4, 1))));
     }
 
     @ParameterizedTest
@@ -324,6 +317,55 @@ class ValidationTest {
 
     private static IntegerNetwork network(Tensor input, Operation operation) {
         return new IntegerNetwork(input, List.of(), List.of(operation));
+    }
+
+    /** Value 1 are the sums, value 2 the outputs of the cell. */
+    private static IntegerNetwork lstm(int sums, LstmConstants constants, int units) {
+        Tensor output = u8(1, 1, units);
+        return new IntegerNetwork(
+                VECTOR,
+                List.of(),
+                List.of(
+                        new Operation.Lookup("sums", 0, TABLE, VECTOR),
+                        new Operation.LstmCell("x", sums, constants, output),
+                        new Operation.Widen("scores", 2, 7, s32(units, 1))));
+    }
+
+    @Test
+    void cellsMustFitTheirSums() {
+        IntegerNetwork network = lstm(1, cell(40, 1 << 30), 2);
+        Validation.check(network);
+        new ReferenceInterpreter(network).run(new byte[8]);
+        assertRefused(lstm(1, cell(41, 0), 2), "operation 1 \"x\": ");
+        assertRefused(lstm(1, cell(41, 0), 2), "1 to 40, got 41");
+        assertRefused(lstm(1, cell(0, 0), 2), "1 to 40, got 0");
+        assertRefused(lstm(1, cell(1, -1), 2), "0 to 2^30, got -1");
+        assertRefused(lstm(1, cell(1, 0), 3), "3 units need 12");
+    }
+
+    @Test
+    void sumsOfACellAreItsOwn() {
+        Operation sums = new Operation.Lookup("sums", 0, TABLE, VECTOR);
+        Operation alias = new Operation.Reshape("alias", 1, VECTOR);
+        Operation takesSums = new Operation.LstmCell("x", 1, cell(1, 0), u8(1, 1, 2));
+        Operation takesAlias = new Operation.LstmCell("x", 2, cell(1, 0), u8(1, 1, 2));
+        Operation cellScores = new Operation.Widen("scores", 2, 7, s32(2, 1));
+        Operation sumScores = new Operation.Widen("scores", 1, 7, s32(8, 1));
+        Operation scores = new Operation.Widen("scores", 3, 7, s32(2, 1));
+        List<IntegerNetwork.State> none = List.of();
+        IntegerNetwork.State state = new IntegerNetwork.State("s", VECTOR, 2);
+
+        assertRefused(lstm(0, cell(1, 0), 2), "its sums, value 0, are not the result of");
+        assertRefused(
+                new IntegerNetwork(VECTOR, none, List.of(sums, alias, takesAlias, scores)),
+                "its sums, value 2, are not the result of an operation");
+        assertRefused(
+                new IntegerNetwork(VECTOR, none, List.of(sums, takesSums, sumScores)),
+                "something else takes its sums, value 1, too");
+        assertRefused(
+                new IntegerNetwork(VECTOR, List.of(state), List.of(sums, takesAlias, scores)),
+                "something else takes its sums, value 2, too");
+        Validation.check(new IntegerNetwork(VECTOR, none, List.of(sums, takesSums, cellScores)));
     }
 
     @Test

@@ -226,9 +226,10 @@ final class FormatExample {
                         sums,
                         List.of(),
                         List.of(
-                                new Operation.LstmCell("", 0, constants, hidden),
+                                new Operation.Lookup("", 0, identity, sums),
+                                new Operation.LstmCell("", 1, constants, hidden),
                                 new Operation.Widen(
-                                        "", 1, 0, new Tensor(hidden.shape(), Element.S32, 1, 0))));
+                                        "", 2, 0, new Tensor(hidden.shape(), Element.S32, 1, 0))));
         Validation.check(network);
         ReferenceInterpreter.Session session = new ReferenceInterpreter(network).session();
         short cell = 0;
