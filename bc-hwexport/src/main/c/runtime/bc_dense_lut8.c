@@ -131,6 +131,95 @@ bc_sum_8_rows(uint32_t *sums __attribute__((unused)), const uint8_t *weights __a
                      BC_STORE_AND_RETURN);
 }
 
+#elif UINTPTR_MAX > 0xFFFFFFFFU
+
+/*
+ * Processors with 64-bit addresses have a data cache and many registers. What limits them are the loads: neighbouring
+ * weight bytes are loaded together, and sums of 16 bits are added to where they are in memory.
+ */
+
+/* Tables whose sums fit in 16 bits together: 32 * 8 * 255 = 65280. Their 16 KB fit in the data cache, too. */
+#define BC_CACHED_TABLES 32U
+
+#if defined(__GNUC__) && defined(__x86_64__)
+/* GCC otherwise loads each byte of a pair again, and puts sums together in vectors, which takes longer. */
+#define BC_IN_REGISTER(number) __asm__("" : "+r"(number))
+#else
+#define BC_IN_REGISTER(number) (void)(number)
+#endif
+
+#define BC_PAIR(byte) ((uint32_t)weights[byte] | ((uint32_t)weights[(byte) + 1] << 8))
+#define BC_ADD(sum, byte)                                                                                              \
+    do {                                                                                                               \
+        (sum) = (uint16_t)((sum) + table->sums[byte]);                                                                 \
+        BC_IN_REGISTER(sum);                                                                                           \
+    } while (0)
+
+/** Adds the weights of at most BC_CACHED_TABLES tables to the sums of 8 interleaved rows. */
+BC_NOT_INLINED static void bc_add_8_rows(uint32_t *sums, const uint8_t *weights, const bc_subset_sums *table,
+                                         const bc_subset_sums *end)
+{
+    uint16_t sum0 = 0U;
+    uint16_t sum1 = 0U;
+    uint16_t sum2 = 0U;
+    uint16_t sum3 = 0U;
+    uint16_t sum4 = 0U;
+    uint16_t sum5 = 0U;
+    uint16_t sum6 = 0U;
+    uint16_t sum7 = 0U;
+
+    do {
+        uint32_t bytes01 = BC_PAIR(0);
+        uint32_t bytes23 = BC_PAIR(2);
+
+        BC_IN_REGISTER(bytes01);
+        BC_IN_REGISTER(bytes23);
+        BC_ADD(sum0, bytes01 & 255U);
+        BC_ADD(sum1, bytes01 >> 8);
+        BC_ADD(sum2, bytes23 & 255U);
+        BC_ADD(sum3, bytes23 >> 8);
+        BC_ADD(sum4, weights[4]);
+        BC_ADD(sum5, weights[5]);
+        BC_ADD(sum6, weights[6]);
+        BC_ADD(sum7, weights[7]);
+        weights += 8;
+        table++;
+    } while (table != end);
+    sums[0] += sum0;
+    sums[1] += sum1;
+    sums[2] += sum2;
+    sums[3] += sum3;
+    sums[4] += sum4;
+    sums[5] += sum5;
+    sums[6] += sum6;
+    sums[7] += sum7;
+}
+
+static void bc_clear_8_sums(uint32_t *sums)
+{
+    uint32_t i;
+
+    for (i = 0U; i < 8U; i++) {
+        sums[i] = 0U;
+    }
+}
+
+/** sums[k] = sum of the inputs whose weight in row k is +1, of 8 interleaved rows; returns their end. */
+static const uint8_t *bc_sum_8_rows(uint32_t *sums, const uint8_t *weights, const bc_subset_sums *table,
+                                    const bc_subset_sums *end)
+{
+    bc_clear_8_sums(sums);
+    do {
+        const uint32_t left = (uint32_t)(end - table);
+        const uint32_t count = (left < BC_CACHED_TABLES) ? left : BC_CACHED_TABLES;
+
+        bc_add_8_rows(sums, weights, table, table + count);
+        weights += count << 3;
+        table += count;
+    } while (table != end);
+    return weights;
+}
+
 #else
 
 /* One table, 8 rows. */
@@ -167,11 +256,6 @@ BC_NOT_INLINED static const uint8_t *bc_sum_8_rows(uint32_t *sums, const uint8_t
     while (table != end) {
         BC_ADD_8(0, 0);
         BC_ADD_8(1, 8);
-#if defined(__GNUC__) && defined(__x86_64__)
-        /* keeps the sums in 8 registers: GCC otherwise puts together vectors of look-ups, which takes longer */
-        __asm__("" : "+r"(sum0), "+r"(sum1), "+r"(sum2), "+r"(sum3));
-        __asm__("" : "+r"(sum4), "+r"(sum5), "+r"(sum6), "+r"(sum7));
-#endif
         weights += 16;
         table += 2;
     }
@@ -211,15 +295,21 @@ static void bc_sum_last_rows(uint32_t *sums, const uint8_t *weights, uint32_t ro
 #if UINTPTR_MAX > 0xFFFFFFFFU
 
 /*
- * Processors with 64-bit addresses have a data cache, of 32 KB or more at the first level. There the tables of so many
- * inputs are used for all outputs before the next ones are written in the same place. The sums wait in the scratch
- * memory that is left.
+ * The tables of so many inputs as the data cache holds are used for all outputs before the next ones are written in the
+ * same place. The sums wait in the scratch memory that is left.
  */
-#define BC_CACHED_TABLES 32U
 #define BC_CACHED_TABLES_LOG2 5
 #define BC_CACHED_WORDS 4096U /* of these tables */
 #define BC_CACHED_OUTPUTS 4096U /* their sums take the scratch memory of 32 tables */
 #define BC_CACHED_OUTPUTS_LOG2 12
+
+#if defined(__GNUC__)
+#define BC_PREFETCH(address) __builtin_prefetch(address)
+#else
+#define BC_PREFETCH(address) (void)(address)
+#endif
+
+#define BC_CACHE_LINE 64U
 
 /** Computes up to BC_CACHED_OUTPUTS outputs of a layer with at least 2 * BC_CACHED_TABLES tables. */
 static void bc_dense_cached(const bc_dense_layer *layer, uint32_t first, uint32_t outputs, const uint8_t *weights,
@@ -239,26 +329,35 @@ static void bc_dense_cached(const bc_dense_layer *layer, uint32_t first, uint32_
         const bc_subset_sums *const end = tables + count;
         const uint32_t first_input = table << 3;
         const uint32_t inputs_left = layer->fan_in - first_input;
-        const uint32_t first_pass = (table == 0U);
+        const int first_pass = (table == 0U);
         const uint8_t *block = weights;
         uint32_t *block_sums = sums;
-        uint32_t added[8];
         uint32_t i;
 
         total += bc_build_subset_sums(tables, input + first_input,
                                       (inputs_left < (count << 3)) ? inputs_left : (count << 3));
         while (block_sums != last_sums) {
-            (void)bc_sum_8_rows(added, block + first_input, tables, end);
-            for (i = 0U; i < 8U; i++) {
-                block_sums[i] = first_pass ? added[i] : block_sums[i] + added[i];
-            }
+            const uint8_t *const rows = block + first_input;
+
             block += row_bytes << 3;
             block_sums += 8;
+            if (block_sums != last_sums) {
+                /* the next ones, which do not follow these */
+                for (i = 0U; i < (count << 3); i += BC_CACHE_LINE) {
+                    BC_PREFETCH(block + first_input + i);
+                }
+            }
+            if (first_pass != 0) {
+                bc_clear_8_sums(block_sums - 8);
+            }
+            bc_add_8_rows(block_sums - 8, rows, tables, end);
         }
         if (rows_left > 0U) {
+            uint32_t added[8];
+
             bc_sum_last_rows(added, block + last_byte, rows_left, tables, end);
             for (i = 0U; i < rows_left; i++) {
-                block_sums[i] = first_pass ? added[i] : block_sums[i] + added[i];
+                block_sums[i] = (first_pass != 0) ? added[i] : (block_sums[i] + added[i]);
             }
             last_byte += rows_left << BC_CACHED_TABLES_LOG2;
         }
