@@ -195,12 +195,13 @@ BC_NOT_INLINED static void bc_add_8_rows(uint32_t *sums, const uint8_t *weights,
     sums[7] += sum7;
 }
 
-static void bc_clear_8_sums(uint32_t *sums)
+static void bc_clear(uint32_t *sums, uint32_t count)
 {
-    uint32_t i;
+    volatile uint32_t *clear = sums; /* volatile: compilers otherwise call memset */
 
-    for (i = 0U; i < 8U; i++) {
-        sums[i] = 0U;
+    while (count > 0U) {
+        *clear++ = 0U;
+        count--;
     }
 }
 
@@ -208,7 +209,7 @@ static void bc_clear_8_sums(uint32_t *sums)
 static const uint8_t *bc_sum_8_rows(uint32_t *sums, const uint8_t *weights, const bc_subset_sums *table,
                                     const bc_subset_sums *end)
 {
-    bc_clear_8_sums(sums);
+    bc_clear(sums, 8U);
     do {
         const uint32_t left = (uint32_t)(end - table);
         const uint32_t count = (left < BC_CACHED_TABLES) ? left : BC_CACHED_TABLES;
@@ -324,12 +325,12 @@ static void bc_dense_cached(const bc_dense_layer *layer, uint32_t first, uint32_
     uint32_t table;
     uint32_t last_byte = 0U;
 
+    bc_clear(sums, outputs);
     for (table = 0U; table < row_bytes; table += BC_CACHED_TABLES) {
         const uint32_t count = ((row_bytes - table) < BC_CACHED_TABLES) ? (row_bytes - table) : BC_CACHED_TABLES;
         const bc_subset_sums *const end = tables + count;
         const uint32_t first_input = table << 3;
         const uint32_t inputs_left = layer->fan_in - first_input;
-        const int first_pass = (table == 0U);
         const uint8_t *block = weights;
         uint32_t *block_sums = sums;
         uint32_t i;
@@ -337,27 +338,24 @@ static void bc_dense_cached(const bc_dense_layer *layer, uint32_t first, uint32_
         total += bc_build_subset_sums(tables, input + first_input,
                                       (inputs_left < (count << 3)) ? inputs_left : (count << 3));
         while (block_sums != last_sums) {
-            const uint8_t *const rows = block + first_input;
+            const uint8_t *const next = block + (row_bytes << 3);
 
-            block += row_bytes << 3;
-            block_sums += 8;
-            if (block_sums != last_sums) {
-                /* the next ones, which do not follow these */
+            if ((block_sums + 8) != last_sums) {
+                /* the weights of the next block do not follow those of this one */
                 for (i = 0U; i < (count << 3); i += BC_CACHE_LINE) {
-                    BC_PREFETCH(block + first_input + i);
+                    BC_PREFETCH(next + first_input + i);
                 }
             }
-            if (first_pass != 0) {
-                bc_clear_8_sums(block_sums - 8);
-            }
-            bc_add_8_rows(block_sums - 8, rows, tables, end);
+            bc_add_8_rows(block_sums, block + first_input, tables, end);
+            block = next;
+            block_sums += 8;
         }
         if (rows_left > 0U) {
             uint32_t added[8];
 
             bc_sum_last_rows(added, block + last_byte, rows_left, tables, end);
             for (i = 0U; i < rows_left; i++) {
-                block_sums[i] = (first_pass != 0) ? added[i] : (block_sums[i] + added[i]);
+                block_sums[i] += added[i];
             }
             last_byte += rows_left << BC_CACHED_TABLES_LOG2;
         }

@@ -320,33 +320,45 @@ class ValidationTest {
     }
 
     /** Value 1 are the sums, value 2 the outputs of the cell. */
-    private static IntegerNetwork lstm(int sums, LstmConstants constants, int units) {
-        Tensor output = u8(1, 1, units);
+    private static IntegerNetwork lstm(Tensor sums, LstmConstants constants, int units) {
         return new IntegerNetwork(
-                VECTOR,
+                sums,
                 List.of(),
                 List.of(
-                        new Operation.Lookup("sums", 0, TABLE, VECTOR),
-                        new Operation.LstmCell("x", sums, constants, output),
+                        new Operation.Lookup("sums", 0, TABLE, sums),
+                        new Operation.LstmCell("x", 1, constants, u8(1, 1, units)),
                         new Operation.Widen("scores", 2, 7, s32(units, 1))));
     }
 
     @Test
-    void cellsMustFitTheirSums() {
-        IntegerNetwork network = lstm(1, cell(40, 1 << 30), 2);
+    void cellsTakeTheLargestConstants() {
+        IntegerNetwork network = lstm(VECTOR, cell(40, 1 << 30), 2);
+
         Validation.check(network);
         new ReferenceInterpreter(network).run(new byte[8]);
-        assertRefused(lstm(1, cell(41, 0), 2), "operation 1 \"x\": ");
-        assertRefused(lstm(1, cell(41, 0), 2), "1 to 40, got 41");
-        assertRefused(lstm(1, cell(0, 0), 2), "1 to 40, got 0");
-        assertRefused(lstm(1, cell(1, -1), 2), "0 to 2^30, got -1");
-        assertRefused(lstm(1, cell(1, 0), 3), "3 units need 12");
+    }
+
+    static Stream<Arguments> cells() {
+        return Stream.of(
+                Arguments.of("1 to 40, got 41", lstm(VECTOR, cell(41, 0), 2)),
+                Arguments.of("1 to 40, got 0", lstm(VECTOR, cell(0, 0), 2)),
+                Arguments.of("0 to 2^30, got -1", lstm(VECTOR, cell(1, -1), 2)),
+                Arguments.of("3 units need 12", lstm(VECTOR, cell(1, 0), 3)),
+                Arguments.of("need 8 sums", lstm(IMAGE, cell(1, 0), 2)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void cellsMustFitTheirSums(String expected, IntegerNetwork network) {
+        assertRefused(network, expected);
+        assertRefused(network, "operation 1 \"x\": ");
     }
 
     @Test
     void sumsOfACellAreItsOwn() {
         Operation sums = new Operation.Lookup("sums", 0, TABLE, VECTOR);
         Operation alias = new Operation.Reshape("alias", 1, VECTOR);
+        Operation takesInput = new Operation.LstmCell("x", 0, cell(1, 0), u8(1, 1, 2));
         Operation takesSums = new Operation.LstmCell("x", 1, cell(1, 0), u8(1, 1, 2));
         Operation takesAlias = new Operation.LstmCell("x", 2, cell(1, 0), u8(1, 1, 2));
         Operation cellScores = new Operation.Widen("scores", 2, 7, s32(2, 1));
@@ -355,7 +367,9 @@ class ValidationTest {
         List<IntegerNetwork.State> none = List.of();
         IntegerNetwork.State state = new IntegerNetwork.State("s", VECTOR, 2);
 
-        assertRefused(lstm(0, cell(1, 0), 2), "its sums, value 0, are not the result of");
+        assertRefused(
+                new IntegerNetwork(VECTOR, none, List.of(sums, takesInput, cellScores)),
+                "its sums, value 0, are not the result of an operation");
         assertRefused(
                 new IntegerNetwork(VECTOR, none, List.of(sums, alias, takesAlias, scores)),
                 "its sums, value 2, are not the result of an operation");

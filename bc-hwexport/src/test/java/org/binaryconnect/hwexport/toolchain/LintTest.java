@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,6 +22,7 @@ import org.binaryconnect.hwexport.integer.DeviceNetwork;
 import org.binaryconnect.hwexport.integer.RandomGraphs;
 import org.binaryconnect.hwexport.kernels.Core;
 import org.binaryconnect.hwexport.pipeline.Exporter;
+import org.binaryconnect.hwexport.plan.Plan;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,17 +35,40 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("toolchain")
 class LintTest {
 
-    /** Seeds of networks with dense layers, with convolutions and with an LSTM. */
-    private static final Map<String, Long> SEEDS =
-            new TreeMap<>(Map.of("net_dense", 32L, "net_conv", 6L, "net_lstm", 39L));
+    /** Random networks with dense layers, with convolutions and with an LSTM. */
+    private enum Sample {
+        NET_DENSE(32, RandomGraphs::graph),
+        NET_CONV(6, RandomGraphs::graph),
+        NET_LSTM(39, RandomGraphs::graph),
+        FLOAT_DENSE(43, Sample::floating),
+        FLOAT_CONV(14, Sample::floating),
+        FLOAT_LSTM(38, Sample::floating);
 
-    /** The same for floating-point activations. */
-    private static final Map<String, Long> FLOAT_SEEDS =
-            new TreeMap<>(Map.of("float_dense", 43L, "float_conv", 14L, "float_lstm", 38L));
+        private final long seed;
+        private final LongFunction<DeviceNetwork> network;
+
+        Sample(long seed, LongFunction<DeviceNetwork> network) {
+            this.seed = seed;
+            this.network = network;
+        }
+
+        private static DeviceNetwork floating(long seed) {
+            return Exporter.floating(RandomRealNetworks.network(seed));
+        }
+
+        String exportName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        Plan plan() {
+            return TestExports.drawn(network.apply(seed), Core.CORTEX_M4, seed);
+        }
+    }
 
     private static final Path C = Path.of("src/main/c").toAbsolutePath();
     private static final Path HEADERS = Path.of("src/test/c/cppcheck").toAbsolutePath();
 
+    /** What makes cppcheck read the code for processors with 64-bit addresses. */
     private static final List<String> COMPUTER =
             List.of("-D__GNUC__", "-D__x86_64__", "-DUINTPTR_MAX=0xFFFFFFFFFFFFFFFF");
 
@@ -55,19 +81,10 @@ class LintTest {
 
     @BeforeEach
     void export() {
-        SEEDS.forEach((name, seed) -> export(name, seed, RandomGraphs.graph(seed)));
-        FLOAT_SEEDS.forEach(
-                (name, seed) ->
-                        export(name, seed, Exporter.floating(RandomRealNetworks.network(seed))));
-    }
-
-    private void export(String name, long seed, DeviceNetwork network) {
-        TestExports.write(
-                folder.resolve(name), name, TestExports.drawn(network, Core.CORTEX_M4, seed), 3);
-    }
-
-    private static List<String> exports() {
-        return Stream.concat(SEEDS.keySet().stream(), FLOAT_SEEDS.keySet().stream()).toList();
+        for (Sample sample : Sample.values()) {
+            String name = sample.exportName();
+            TestExports.write(folder.resolve(name), name, sample.plan(), 3);
+        }
     }
 
     @Test
@@ -79,17 +96,14 @@ class LintTest {
                         "--suppress=unusedFunction",
                         "--suppressions-list=" + C.resolve("cppcheck-suppressions.txt"));
         List<String> findings = new ArrayList<>(findingsOfRuntime(flags));
-        // Once more as computers see it; then other code is missing, which suppressions are for.
-        List<String> computer = new ArrayList<>(flags);
-        computer.addAll(COMPUTER);
-        computer.add("--suppress=unmatchedSuppression");
-        findings.addAll(findingsOfRuntime(computer));
-        // A generated program has only some of the files that the suppressions name.
-        List<String> generated = new ArrayList<>(flags);
-        generated.add("--suppress=unmatchedSuppression");
-        for (String name : exports()) {
-            findings.addAll(findingsOfExport(name, generated));
+        // Computers see, and a generated program has, only some of what the suppressions name.
+        List<String> partial = new ArrayList<>(flags);
+        partial.add("--suppress=unmatchedSuppression");
+        for (Sample sample : Sample.values()) {
+            findings.addAll(findingsOfExport(sample.exportName(), partial));
         }
+        partial.addAll(COMPUTER);
+        findings.addAll(findingsOfRuntime(partial));
 
         assertEquals("", String.join("\n", findings));
     }
@@ -98,8 +112,8 @@ class LintTest {
     void misraFindingsAreThoseThatTheReportExplains() throws IOException {
         List<String> flags = List.of("--addon=" + misra());
         List<String> findings = new ArrayList<>(findingsOfRuntime(flags));
-        for (String name : exports()) {
-            findings.addAll(findingsOfExport(name, flags));
+        for (Sample sample : Sample.values()) {
+            findings.addAll(findingsOfExport(sample.exportName(), flags));
         }
         Map<String, Integer> found = new TreeMap<>();
         for (String finding : findings) {

@@ -283,7 +283,10 @@ class MemoryUseTest {
         assertTrue(reachesEnd, "no network writes the last byte of its memory");
         assertTrue(least.size() > 1, least.toString());
         // Within a word of what the plan has for it, where a layer's shape needs all of that.
-        least.values().removeIf(spare -> spare <= 4);
+        // Tables
+        // of AVR start at multiples of 256: there memory is at any byte, here at words only.
+        int allowed = core == Core.AVR ? 4 : 3;
+        least.values().removeIf(spare -> spare <= allowed);
         assertEquals(Map.of(), least, "bytes at the end of a kernel's scratch that it never uses");
     }
 }
