@@ -20,6 +20,7 @@ import org.binaryconnect.hwexport.integer.ReferenceInterpreter;
 import org.binaryconnect.hwexport.kernels.Core;
 import org.binaryconnect.hwexport.kernels.DenseKernel;
 import org.binaryconnect.hwexport.kernels.KernelChoice;
+import org.binaryconnect.hwexport.plan.Plan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,8 +32,11 @@ class HostFirmwareTest {
     @TempDir private Path folder;
 
     private Firmware build(IntegerNetwork network) {
-        TestExports.write(
-                folder.resolve("export"), "net", TestExports.fastest(network, Core.HOST), 20);
+        return build(TestExports.fastest(network, Core.HOST));
+    }
+
+    private Firmware build(Plan plan) {
+        TestExports.write(folder.resolve("export"), "net", plan, 20);
         return Firmware.build(folder.resolve("export"), "net", Target.HOST);
     }
 
@@ -54,10 +58,28 @@ class HostFirmwareTest {
                 "33 1030 2"
             })
     void everyScoreEqualsTheReference(String shape) {
+        IntegerNetwork network = network(shape);
+
+        assertEqualToReference(network, build(network));
+    }
+
+    /** Sizes around the edges of the tables in the cache (64) and of their sums (8, 4096). */
+    @ParameterizedTest
+    @ValueSource(strings = {"504 9 4", "505 9 4", "520 7 16", "784 4099 3", "1025 24 10"})
+    void everyScoreOfCachedTablesEqualsTheReference(String shape) {
+        IntegerNetwork network = network(shape);
+        KernelChoice choice = new KernelChoice.Dense(DenseKernel.LUT8);
+
+        assertEqualToReference(network, build(TestExports.forced(network, Core.HOST, choice)));
+    }
+
+    private static IntegerNetwork network(String shape) {
         int[] sizes = Arrays.stream(shape.split(" ")).mapToInt(Integer::parseInt).toArray();
-        IntegerNetwork network = RandomNetworks.network(shape.hashCode(), sizes);
-        Firmware firmware = build(network);
-        byte[] all = RandomNetworks.concatenate(RandomNetworks.inputs(1, 20, sizes[0]));
+        return RandomNetworks.network(shape.hashCode(), sizes);
+    }
+
+    private static void assertEqualToReference(IntegerNetwork network, Firmware firmware) {
+        byte[] all = RandomNetworks.concatenate(RandomNetworks.inputs(1, 20, network.inputs()));
 
         assertArrayEquals(
                 new ReferenceInterpreter(network).runAll(all),
