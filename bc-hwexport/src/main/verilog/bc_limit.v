@@ -1,0 +1,53 @@
+// A signed value, limited to MINIMUM to MAXIMUM, in a register.
+module bc_limit #(
+    parameter VALUE_BITS = 20,
+    parameter OUTPUT_BITS = 8,
+    parameter LIMITED = 1,                   // 0 where no value can be beyond the limits
+    parameter signed [31:0] MINIMUM = 0,
+    parameter signed [31:0] MAXIMUM = 255
+) (
+    input  wire                          clk,
+    input  wire                          rst,
+
+    input  wire                          s_valid,
+    output wire                          s_ready,
+    input  wire signed [VALUE_BITS-1:0]  s_data,
+
+    output reg                           m_valid,
+    input  wire                          m_ready,
+    output reg         [OUTPUT_BITS-1:0] m_data
+);
+
+    localparam BITS = (VALUE_BITS > 32 ? VALUE_BITS : 32) + 1;
+    localparam BYTE_LIMITS = MINIMUM == 0 && MAXIMUM == 255 && VALUE_BITS > 9;
+
+    /* verilator lint_off WIDTH */ // Sign extension; not every form of the limits uses it.
+    /* verilator lint_off UNUSEDSIGNAL */
+    wire signed [BITS-1:0] wide = s_data;
+    /* verilator lint_on UNUSEDSIGNAL */
+    /* verilator lint_on WIDTH */
+    wire [OUTPUT_BITS-1:0] limited;
+
+    generate
+        if (!LIMITED) begin : unlimited
+            assign limited = wide[OUTPUT_BITS-1:0];
+        end else if (BYTE_LIMITS) begin : byte_limits
+            // Without comparisons: the sign and the bits above a byte tell.
+            assign limited = s_data[VALUE_BITS-1] ? 8'd0 : (|s_data[VALUE_BITS-2:8]) ? 8'd255 : s_data[7:0];
+        end else begin : any_limits
+            assign limited =
+                wide < MINIMUM ? MINIMUM[OUTPUT_BITS-1:0] :
+                wide > MAXIMUM ? MAXIMUM[OUTPUT_BITS-1:0] : wide[OUTPUT_BITS-1:0];
+        end
+    endgenerate
+
+    assign s_ready = ~m_valid;
+
+    always @(posedge clk) begin
+        if (s_ready) m_data <= limited;
+        if (rst) m_valid <= 1'b0;
+        else if (s_valid & s_ready) m_valid <= 1'b1;
+        else if (m_ready) m_valid <= 1'b0;
+    end
+
+endmodule
