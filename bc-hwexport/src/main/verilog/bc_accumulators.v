@@ -51,8 +51,8 @@ module bc_accumulators #(
                 .ACCUMULATOR_BITS(ACCUMULATOR_BITS)
             ) accumulate (
                 .clk(clk),
-                .enable(enable),
-                .clear(in_last),
+                .enable(enable | rst),
+                .clear(in_last | rst),
                 .weight(in_weights[j]),
                 .x(in_x),
                 .accumulator(sums[j*ACCUMULATOR_BITS +: ACCUMULATOR_BITS])

@@ -24,7 +24,8 @@ module bc_convolution #(
     parameter PARALLEL = 16,
     parameter DEPTHWISE = 0,
     parameter ACCUMULATOR_BITS = 13,
-    parameter WEIGHTS = "weights.mem"
+    parameter WEIGHTS = "weights.mem",
+    parameter LOGIC = 0               // 1: weights in logic cells
 ) (
     input  wire                               clk,
     input  wire                               rst,
@@ -89,7 +90,8 @@ module bc_convolution #(
     bc_rom #(
         .WIDTH(PARALLEL),
         .DEPTH(DEPTH),
-        .FILE(WEIGHTS)
+        .FILE(WEIGHTS),
+        .LOGIC(LOGIC)
     ) rom (
         .clk(clk),
         .enable(advance),

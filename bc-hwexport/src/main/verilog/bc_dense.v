@@ -8,7 +8,8 @@ module bc_dense #(
     parameter OUTPUTS = 128,
     parameter PARALLEL = 16,
     parameter ACCUMULATOR_BITS = 19,
-    parameter WEIGHTS = "weights.mem"
+    parameter WEIGHTS = "weights.mem",
+    parameter LOGIC = 0               // 1: weights in logic cells
 ) (
     input  wire                               clk,
     input  wire                               rst,
@@ -51,7 +52,8 @@ module bc_dense #(
     bc_rom #(
         .WIDTH(PARALLEL),
         .DEPTH(DEPTH),
-        .FILE(WEIGHTS)
+        .FILE(WEIGHTS),
+        .LOGIC(LOGIC)
     ) rom (
         .clk(clk),
         .enable(advance),

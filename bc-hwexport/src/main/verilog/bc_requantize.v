@@ -92,12 +92,13 @@ module bc_requantize #(
     /* verilator lint_on UNUSEDSIGNAL */
     /* verilator lint_on WIDTH */
 
+    wire signed [ACCUMULATOR_BITS-1:0] inverted = s_data ^ {ACCUMULATOR_BITS{negative}};
     wire signed [FACTOR_BITS-1:0] scaled;
     generate
         if (PRE_SHIFT > 0) begin : with_shift
-            assign scaled = {s_data, {PRE_SHIFT{1'b0}}};
+            assign scaled = {inverted, {PRE_SHIFT{1'b0}}};
         end else begin : without_shift
-            assign scaled = s_data;
+            assign scaled = inverted;
         end
     endgenerate
 
@@ -106,7 +107,7 @@ module bc_requantize #(
 
     always @(posedge clk) begin
         if (load) begin
-            factor <= scaled ^ {FACTOR_BITS{negative}};
+            factor <= scaled;
             digits <= magnitude;
             sum <= {SUM_BITS{1'b0}};
         end else if (running) begin

@@ -1,0 +1,48 @@
+package org.binaryconnect.hwexport.folder;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.binaryconnect.hwexport.ExportException;
+import org.binaryconnect.hwexport.emit.c.CName;
+import org.binaryconnect.hwexport.emit.verilog.VerilogSources;
+import org.binaryconnect.hwexport.fpga.FpgaDesign;
+import org.binaryconnect.hwexport.integer.IntegerNetwork;
+import org.binaryconnect.hwexport.model.PackedModel;
+import org.binaryconnect.hwexport.packing.MemoryImage;
+
+/** Writes the export folder of a network for FPGAs. */
+public final class FpgaExportWriter {
+
+    private FpgaExportWriter() {}
+
+    /** Writes the folder, or nothing. */
+    public static void write(Path folder, Export export, FpgaDesign design) {
+        String name = CName.check(export.name());
+        IntegerNetwork network = (IntegerNetwork) export.network();
+        String hash = PackedModel.sha256(network);
+        VerilogSources sources = new VerilogSources(name, design, hash, export.golden());
+        try (ExportFolder out = new ExportFolder(folder)) {
+            for (String module : sources.modules()) {
+                out.copy("verilog/" + module + ".v", "rtl/" + module + ".v");
+            }
+            out.write("rtl/" + name + ".v", sources.render("top.v", Map.of()));
+            for (Map.Entry<String, MemoryImage> memory : sources.memories().entrySet()) {
+                StringBuilder text = new StringBuilder();
+                for (BigInteger word : memory.getValue().words()) {
+                    text.append(word.toString(16)).append('\n');
+                }
+                out.write("memory/" + memory.getKey() + ".mem", text.toString());
+            }
+            out.write("sim/" + name + "_tb.v", sources.render("testbench.v", new HashMap<>()));
+            out.write("sim/inputs.hex", VerilogSources.hexadecimal(export.golden().inputs()));
+            out.write("sim/scores.hex", VerilogSources.hexadecimal(export.golden().scores()));
+            out.write(ExportFolder.MARKER, new ExportReport(export, "fpga", hash).json());
+            out.publish();
+        } catch (IOException e) {
+            throw new ExportException("Cannot write %s (%s)".formatted(folder, e), e);
+        }
+    }
+}
