@@ -75,13 +75,16 @@ module bc_requantize #(
     wire is_offset = step == 0;
     wire is_last_step = step == LAST_STEP[STEP_BITS-1:0];
 
+    // The product with a digit is computed a clock before it is added.
+    wire signed [FACTOR_BITS+DIGIT-1:0] next_product;
+    reg  signed [FACTOR_BITS+DIGIT-1:0] product;
+
     /* verilator lint_off WIDTH */ // Sign extension.
-    wire signed [SUM_BITS+DIGIT-1:0] product;
     generate
         if (DIGIT == 1) begin : bit_step
-            assign product = $signed(factor & {FACTOR_BITS{digits[0]}});
+            assign next_product = $signed(factor & {FACTOR_BITS{digits[0]}});
         end else begin : digit_step
-            assign product = factor * $signed({1'b0, digits[DIGIT-1:0]});
+            assign next_product = factor * $signed({1'b0, digits[DIGIT-1:0]});
         end
     endgenerate
 
@@ -112,7 +115,8 @@ module bc_requantize #(
             sum <= {SUM_BITS{1'b0}};
         end else if (running) begin
             sum <= added[SUM_BITS+DIGIT-1:DIGIT];
-            if (~is_offset) digits <= digits >> DIGIT;
+            digits <= digits >> DIGIT;
+            product <= next_product;
         end
 
         if (rst) begin

@@ -209,27 +209,34 @@ module bc_window #(
         end
     end
 
-    // Rows: between two output rows those above the next window are let go, one a clock, and the last of that window is
-    // waited for. A row must not be let go while its bytes are still to be read.
+    // Rows: between two output rows those above the next window are let go, one at a time, and the last of that window is
+    // waited for. A row must not be let go while its bytes are still to be read. Comparisons and what follows from them
+    // alternate, each in a clock of its own.
     reg  start_valid, address_valid;
-    wire unread = start_valid | address_valid;
+    reg  compared, above, there, held;
     wire [ROW_BITS-1:0] held_end = first_row + {{(ROW_BITS - RING_BITS){1'b0}}, level};
-    wire above = at_end ? first_row < IMAGE_ROWS[ROW_BITS-1:0] : first_row < top & first_row < IMAGE_ROWS[ROW_BITS-1:0];
     wire signed [ROW_BITS-1:0] bottom = top + BOTTOM_ROW[ROW_BITS-1:0];
-    wire there = $signed(held_end) > bottom | $signed(held_end) >= $signed(IMAGE_ROWS[ROW_BITS-1:0]);
+    wire signed [ROW_BITS-1:0] goal = at_end ? IMAGE_ROWS[ROW_BITS-1:0] : top;
+    wire decide = ~running & compared;
 
-    assign release_row = ~running & above & ~unread & level != 0;
+    assign release_row = decide & above & held;
 
     always @(posedge clk) begin
+        above <= first_row < goal & first_row < $signed(IMAGE_ROWS[ROW_BITS-1:0]);
+        there <= $signed(held_end) > bottom | $signed(held_end) >= $signed(IMAGE_ROWS[ROW_BITS-1:0]);
+        held <= level != 0 & ~start_valid & ~address_valid;
+
         if (rst) begin
             running <= 1'b0;
+            compared <= 1'b0;
             at_end <= 1'b0;
             oy <= {OY_BITS{1'b0}};
             top <= FIRST_TOP[ROW_BITS-1:0];
             row <= FIRST_TOP[ROW_BITS-1:0];
             first_row <= {ROW_BITS{1'b0}};
             first_index <= {RING_BITS{1'b0}};
-        end else if (running) begin
+        end else begin
+            compared <= ~running & ~compared;
             if (start & row_end) row <= window_end ? top : row + NEXT_KY[ROW_BITS-1:0];
             if (start & position_end & last_ox) begin
                 running <= 1'b0;
@@ -238,16 +245,18 @@ module bc_window #(
                 top <= last_oy ? FIRST_TOP[ROW_BITS-1:0] : top + NEXT_TOP[ROW_BITS-1:0];
                 row <= last_oy ? FIRST_TOP[ROW_BITS-1:0] : top + NEXT_TOP[ROW_BITS-1:0];
             end
-        end else if (above) begin
             if (release_row) begin
                 first_row <= first_row + 1'b1;
                 first_index <= first_index == LAST_RING_ROW[RING_BITS-1:0] ? {RING_BITS{1'b0}} : first_index + 1'b1;
             end
-        end else if (at_end) begin
-            at_end <= 1'b0;
-            first_row <= {ROW_BITS{1'b0}};
-        end else if (there) begin
-            running <= 1'b1;
+            if (decide & ~above) begin
+                if (at_end) begin
+                    at_end <= 1'b0;
+                    first_row <= {ROW_BITS{1'b0}};
+                end else if (there) begin
+                    running <= 1'b1;
+                end
+            end
         end
     end
 
