@@ -8,10 +8,7 @@ import java.util.Map;
 import org.binaryconnect.hwexport.ExportException;
 import org.binaryconnect.hwexport.emit.c.CName;
 import org.binaryconnect.hwexport.emit.c.CSources;
-import org.binaryconnect.hwexport.emit.c.OperationWriter;
-import org.binaryconnect.hwexport.integer.DeviceOperation;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
-import org.binaryconnect.hwexport.integer.WeightedOperation;
 import org.binaryconnect.hwexport.kernels.CodeSizes;
 import org.binaryconnect.hwexport.model.PackedModel;
 import org.binaryconnect.hwexport.plan.Plan;
@@ -20,7 +17,7 @@ import org.binaryconnect.hwexport.toolchain.Target;
 
 /**
  * Writes the export folder of a network for C: sources, self-test with golden vectors, build files,
- * memory files, reports.
+ * reports.
  */
 public final class ExportWriter {
 
@@ -90,7 +87,6 @@ public final class ExportWriter {
         try (ExportFolder out = new ExportFolder(folder)) {
             writer.copyRuntime(out);
             writer.writeSources(out);
-            writer.writeMemoryFiles(out);
             writer.writeReports(out);
             check.run(out.staging(), writer.flash);
             out.publish();
@@ -139,26 +135,6 @@ public final class ExportWriter {
         more.put("hasNotes", !export.notes().isEmpty());
         for (String file : List.of("Makefile", "CMakeLists.txt", "README.md")) {
             out.write(file, sources.render(file, more));
-        }
-    }
-
-    private void writeMemoryFiles(ExportFolder out) throws IOException {
-        List<? extends DeviceOperation> operations = plan.network().operations();
-        for (int o = 0; o < operations.size(); o++) {
-            if (operations.get(o) instanceof WeightedOperation weighted
-                    && weighted.binaryWeights() != null) {
-                String title =
-                        export.name()
-                                + ", layer "
-                                + o
-                                + " ("
-                                + OperationWriter.inComment(weighted.name())
-                                + ")";
-                out.write(
-                        "memory/%s_%s_weights.mem"
-                                .formatted(export.name(), OperationWriter.identifier(o)),
-                        MemoryFile.lines(title, weighted.binaryWeights()));
-            }
         }
     }
 

@@ -1,12 +1,12 @@
 package org.binaryconnect.hwexport.folder;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.binaryconnect.hwexport.ExportException;
 import org.binaryconnect.hwexport.emit.c.CName;
+import org.binaryconnect.hwexport.emit.memory.MemoryFormat;
 import org.binaryconnect.hwexport.emit.verilog.VerilogSources;
 import org.binaryconnect.hwexport.fpga.FpgaDesign;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
@@ -30,11 +30,11 @@ public final class FpgaExportWriter {
             }
             out.write("rtl/" + name + ".v", sources.render("top.v", Map.of()));
             for (Map.Entry<String, MemoryImage> memory : sources.memories().entrySet()) {
-                StringBuilder text = new StringBuilder();
-                for (BigInteger word : memory.getValue().words()) {
-                    text.append(word.toString(16)).append('\n');
+                for (MemoryFormat format : MemoryFormat.values()) {
+                    out.write(
+                            "memory/%s.%s".formatted(memory.getKey(), format.extension()),
+                            format.text(memory.getKey(), memory.getValue()));
                 }
-                out.write("memory/" + memory.getKey() + ".mem", text.toString());
             }
             out.write("sim/" + name + "_tb.v", sources.render("testbench.v", new HashMap<>()));
             out.write("sim/inputs.hex", VerilogSources.hexadecimal(export.golden().inputs()));

@@ -21,7 +21,7 @@ final class Stages {
     private static final int MAX_BYTE = 255;
 
     /** Clocks between two output rows of a window, beside those in which rows are let go. */
-    private static final int ROW_CLOCKS = 3;
+    private static final int ROW_CLOCKS = 5;
 
     /** A clamp waits for the limits of the next channel. */
     private static final int CLAMP_CLOCKS = 3;
@@ -265,7 +265,7 @@ final class Stages {
     private static long windowClocks(Window window, Shape from, Tensor output, long rounds) {
         Shape to = output.shape();
         long elements = (long) to.positions() * window.taps() * rounds;
-        return elements + (long) to.height() * ROW_CLOCKS + from.height();
+        return elements + (long) to.height() * ROW_CLOCKS + 2L * from.height();
     }
 
     private static Block lookup(Operation.Lookup lookup) {

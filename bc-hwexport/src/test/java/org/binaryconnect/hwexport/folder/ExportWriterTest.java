@@ -92,17 +92,6 @@ class ExportWriterTest {
         assertEquals(files(folder.resolve("a")), files(folder.resolve("b")));
     }
 
-    @Test
-    void memoryFilesHoldTheWeights() throws IOException {
-        write("a", "net");
-
-        for (int l = 0; l < 2; l++) {
-            PackedMatrix weights = matrix(l);
-            Path file = folder.resolve("a/memory/net_layer%d_weights.mem".formatted(l));
-            assertEquals(weights, MemoryFile.read(file, weights.rows(), weights.columns()));
-        }
-    }
-
     private PackedMatrix matrix(int layer) {
         return ((IntegerWeights.Binary) network.linear().get(layer).weights()).matrix();
     }

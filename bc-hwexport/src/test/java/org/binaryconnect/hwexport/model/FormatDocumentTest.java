@@ -3,6 +3,7 @@ package org.binaryconnect.hwexport.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.binaryconnect.hwexport.folder.MemoryFile;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.Operation;
 import org.binaryconnect.hwexport.integer.ReferenceInterpreter;
@@ -22,11 +22,11 @@ import org.binaryconnect.hwexport.integer.Requantization;
 import org.binaryconnect.hwexport.integer.Requantizer;
 import org.binaryconnect.hwexport.integer.Tensor;
 import org.binaryconnect.hwexport.ir.Shape;
+import org.binaryconnect.hwexport.packing.MemoryImage;
 import org.binaryconnect.hwexport.packing.PackedMatrix;
 import org.binaryconnect.hwexport.packing.TapLayout;
 import org.binaryconnect.hwexport.packing.WeightLayout;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Every worked example of FORMAT.md. */
 class FormatDocumentTest {
@@ -46,6 +46,7 @@ class FormatDocumentTest {
         assertEquals(
                 Set.of(
                         "row|bytes",
+                        "inputs|parallel|rows|words",
                         "layout|inputs|taps|rows|bytes",
                         "scale|zero point|real|byte",
                         "multiplier|shift|offset|minimum|maximum|accumulator|output",
@@ -56,7 +57,7 @@ class FormatDocumentTest {
                         "identity of this network"),
                 document.tables.keySet());
         assertEquals(
-                Set.of("example", "mem", "text"),
+                Set.of("example", "text"),
                 document.blocks.stream()
                         .map(FormatDocument.Block::language)
                         .collect(Collectors.toSet()));
@@ -142,20 +143,21 @@ class FormatDocumentTest {
     }
 
     @Test
-    void memoryFile(@TempDir Path folder) throws IOException {
-        List<String> lines =
-                document.blocks.stream()
-                        .filter(block -> block.language().equals("mem"))
-                        .findFirst()
-                        .orElseThrow()
-                        .lines();
-        Path file = Files.write(folder.resolve("weights.mem"), lines);
-        byte[] expected =
-                FormatDocument.hex(
-                        table("row|bytes").stream()
-                                .map(row -> row.get(1))
-                                .collect(Collectors.joining(" ")));
-        assertEquals(PackedMatrix.of(2, 9, expected), MemoryFile.read(file, 2, 9));
+    void wordsOfMemories() {
+        List<List<String>> rows = table("inputs|parallel|rows|words");
+        assertTrue(rows.size() > 1);
+        for (List<String> row : rows) {
+            int count = row.get(2).split("/").length;
+            byte[] bytes = FormatDocument.hex(row.get(2));
+            PackedMatrix matrix = PackedMatrix.of(count, Integer.parseInt(row.get(0)), bytes);
+            MemoryImage image = MemoryImage.weights("", matrix, Integer.parseInt(row.get(1)));
+            assertEquals(
+                    row.get(3),
+                    image.words().stream()
+                            .map(word -> word.toString(16))
+                            .collect(Collectors.joining(" ")),
+                    row::toString);
+        }
     }
 
     /** The fields are those of the records, which are written in their order. */

@@ -209,37 +209,4 @@ class SimulatedFirmwareTest {
 
         OtherCompilers.buildAndRun(folder.resolve("export"), "net", compiler);
     }
-
-    /** A Verilog simulator reads the memory files, and prints every weight. */
-    @Test
-    void verilogReadsTheWeights() throws IOException {
-        IntegerNetwork network = RandomNetworks.network(5, 19, 6);
-        build(network, 1, Target.HOST);
-        Path export = folder.resolve("export");
-        Files.copy(Path.of("src/test/verilog/print_weights.v"), export.resolve("print_weights.v"));
-        run(
-                export,
-                "iverilog -g2005 -Wall -Pprint_weights.OUTPUTS=6 -Pprint_weights.WORD_BITS=24 -o print.vvp print_weights.v");
-        String[] lines = run(export, "vvp -n print.vvp").split("\n");
-
-        for (int o = 0; o < 6; o++) {
-            for (int i = 0; i < 19; i++) {
-                char bit = lines[o].charAt(i);
-                assertEquals(network.linear().get(0).weights().value(o, i) > 0 ? '1' : '0', bit);
-            }
-        }
-    }
-
-    private static String run(Path folder, String command) {
-        Tool.Result result =
-                Tool.run(
-                        List.of(command.split(" ")),
-                        "iverilog",
-                        folder,
-                        new byte[0],
-                        Duration.ofMinutes(1));
-        assertEquals("", result.errors());
-        assertEquals(0, result.exitCode(), result.text());
-        return result.text();
-    }
 }
