@@ -1,6 +1,8 @@
 package org.binaryconnect.hwexport.toolchain;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,7 +14,7 @@ import java.util.TreeMap;
  *     here
  * @param sources names of the files inside the folder
  * @param top the module that is not inside another
- * @param parameters of it: {@link String} or {@link Integer} values by name
+ * @param parameters of it: {@link Integer} or not empty {@link String} values by name
  */
 public record Verilog(
         Path folder, List<String> sources, String top, Map<String, Object> parameters) {
@@ -27,20 +29,23 @@ public record Verilog(
         this(folder, sources, top, Map.of());
     }
 
-    /** The Yosys commands that read it. */
+    /** The Yosys commands that read it; only then has the top module its parameters. */
     String read() {
         StringBuilder script = new StringBuilder();
         sources.forEach(source -> script.append("read_verilog -defer \"%s\"; ".formatted(source)));
+        script.append("hierarchy -top ").append(top);
         new TreeMap<>(parameters)
                 .forEach(
-                        (name, value) ->
-                                script.append(
-                                        "chparam -set %s %s %s; "
-                                                .formatted(name, literal(value), top)));
-        return script.toString();
+                        (name, value) -> script.append(" -chparam " + name + " " + literal(value)));
+        return script.append("; ").toString();
     }
 
+    /** Yosys takes numbers only; in Verilog a text is the number that its characters make. */
     private static String literal(Object value) {
-        return value instanceof Integer ? value.toString() : "\"%s\"".formatted(value);
+        if (value instanceof Integer) {
+            return value.toString();
+        }
+        byte[] text = value.toString().getBytes(StandardCharsets.UTF_8);
+        return "%d'h%s".formatted(8 * text.length, HexFormat.of().formatHex(text));
     }
 }

@@ -91,12 +91,12 @@ class MemoryFormatTest {
     }
 
     /**
-     * It writes coefficients, up to 32 bytes, but reads none: what it makes of our .mif equals our
+     * It writes coefficients, up to 24 bytes, but reads none: what it makes of our .mif equals our
      * .coe.
      */
     @Test
     void srecordWritesTheSameCoefficients() throws IOException {
-        write(image(8, 32));
+        write(image(8, 24));
         run("srec_cat", "srec_cat rom.mif -mif -o other.coe -coe");
 
         assertEquals(
