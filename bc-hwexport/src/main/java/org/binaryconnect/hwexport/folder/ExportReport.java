@@ -113,6 +113,14 @@ final class ExportReport {
         report.put("memory", MemoryMap.of(plan));
     }
 
+    /** Adds the modules of a design and what they take. */
+    void fpga(FpgaReport numbers) {
+        report.put("fpga", numbers.json());
+        for (int o = 0; o < layers.size(); o++) {
+            layers.get(o).putAll(numbers.json(o));
+        }
+    }
+
     String json() {
         try {
             return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report)

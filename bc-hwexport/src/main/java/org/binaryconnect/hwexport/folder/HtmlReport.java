@@ -36,6 +36,7 @@ final class HtmlReport {
         values.put("notes", export.notes());
         values.put("hasNotes", !export.notes().isEmpty());
         values.put("hasPlan", false);
+        values.put("hasFpga", false);
         values.put("hasCalibration", export.calibration() != null);
         if (export.calibration() != null) {
             calibration(export.calibration());
@@ -107,6 +108,13 @@ final class HtmlReport {
             row.put("reason", decision.reason());
         }
         return row;
+    }
+
+    /** Adds the modules of a design and what they take. */
+    void fpga(FpgaReport numbers) {
+        values.put("hasFpga", true);
+        values.put("facts", numbers.facts());
+        values.put("modules", numbers.layers());
     }
 
     String html() {

@@ -221,7 +221,7 @@ public final class Synthesis {
         return lacking.isEmpty()
                 ? failed(NEXTPNR, result)
                 : new ExportException(
-                        "%s does not fit an %s: it needs %s"
-                                .formatted(design.top(), fpga.title(), String.join(", ", lacking)));
+                        "The design does not fit an %s: it needs %s; use a smaller network, fewer accumulators or a larger device"
+                                .formatted(fpga.title(), String.join(", ", lacking)));
     }
 }

@@ -61,7 +61,8 @@ class RandomRtlTest {
             FpgaExportWriter.write(
                     out,
                     new Export("net", network, "identity", false, List.of(), null, golden),
-                    design);
+                    design,
+                    null);
             String verdict;
             try {
                 RtlSimulation simulation =

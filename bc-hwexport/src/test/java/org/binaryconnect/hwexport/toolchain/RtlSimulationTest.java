@@ -38,7 +38,8 @@ class RtlSimulationTest {
         FpgaExportWriter.write(
                 out,
                 new Export("net", network, "identity", false, List.of(), null, golden),
-                design);
+                design,
+                null);
         for (RtlSimulation.Simulator simulator : RtlSimulation.Simulator.values()) {
             RtlSimulation.Result result =
                     RtlSimulation.build(out, "net", simulator, false)

@@ -153,12 +153,12 @@ class SynthesisTest {
                         Family.ICE40);
 
         assertEquals(
-                "memory does not fit an iCE40 HX8K: it needs 64 block RAMs of 32",
+                "The design does not fit an iCE40 HX8K: it needs 64 block RAMs of 32; use a smaller network, fewer accumulators or a larger device",
                 message(() -> memory.place(Fpga.HX8K)));
         assertTrue(
                 message(() -> shift.place(Fpga.UP5K))
                         .matches(
-                                "shift does not fit an iCE40 UP5K: it needs 600\\d logic cells of 5280"));
+                                "The design does not fit an iCE40 UP5K: it needs 600\\d logic cells of 5280; use .*"));
     }
 
     @Test

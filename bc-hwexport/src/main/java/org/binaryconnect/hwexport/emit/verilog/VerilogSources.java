@@ -191,8 +191,8 @@ public final class VerilogSources {
         return memories;
     }
 
-    /** The modules of {@code src/main/verilog} that the design needs. */
-    public SortedSet<String> modules() {
+    /** The modules of {@code src/main/verilog} that a design needs. */
+    public static SortedSet<String> modules(FpgaDesign design) {
         SortedSet<String> modules = new TreeSet<>();
         modules.add("bc_scores");
         for (Block block : design.blocks()) {

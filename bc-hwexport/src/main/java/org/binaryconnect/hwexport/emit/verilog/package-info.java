@@ -1,5 +1,5 @@
 /**
  * Verilog of a network from templates: its top module, test bench, scripts. May depend on {@code
- * emit}, {@code fpga}, {@code integer} and {@code packing}.
+ * emit}, {@code fpga}, {@code integer}, {@code ir} and {@code packing}.
  */
 package org.binaryconnect.hwexport.emit.verilog;
