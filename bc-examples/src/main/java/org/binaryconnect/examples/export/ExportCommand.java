@@ -9,9 +9,11 @@ import java.util.function.Supplier;
 import org.binaryconnect.examples.data.ExampleData;
 import org.binaryconnect.hwexport.ExportException;
 import org.binaryconnect.hwexport.folder.Export;
+import org.binaryconnect.hwexport.folder.FpgaExportWriter;
 import org.binaryconnect.hwexport.folder.JavaExportWriter;
 import org.binaryconnect.hwexport.kernels.Core;
 import org.binaryconnect.hwexport.pipeline.Exporter;
+import org.binaryconnect.hwexport.pipeline.FpgaExporter;
 import org.binaryconnect.hwexport.plan.Limits;
 import org.binaryconnect.hwexport.plan.Plan;
 import org.binaryconnect.hwexport.plan.Planner;
@@ -35,8 +37,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         description =
-                "Turn a trained model into a folder of C99 sources with self-test, build files, reports and memory files"
-                        + " for FPGAs, or into one Java class.",
+                "Turn a trained model into a folder of C99 sources with self-test, build files and reports, into one Java class,"
+                        + " or into Verilog for FPGAs.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class ExportCommand implements Callable<Integer> {
@@ -63,11 +65,13 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Mixin private DataOptions data;
 
+    @Mixin private FpgaOptions fpga;
+
     @Option(
             names = "--target",
             description =
-                    "What the program is planned for: host, cortex-m0plus, cortex-m3, cortex-m4, cortex-m55, rv32imc, avr,"
-                            + " or java for a Java class. Default: ${DEFAULT-VALUE}.",
+                    "What the program is planned for: host, cortex-m0plus, cortex-m3, cortex-m4, cortex-m55, rv32imc, avr;"
+                            + " java for a Java class; fpga for Verilog. Default: ${DEFAULT-VALUE}.",
             defaultValue = "cortex-m3")
     private String target;
 
@@ -137,7 +141,7 @@ public final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Core core = checkArguments();
-        Exporter.check(out, name, core);
+        Exporter.check(out, name, isJava());
 
         Model trained = ModelReader.load(model);
         DataSetIterator iterator = ExampleData.open(calibrate, data.options());
@@ -146,8 +150,10 @@ public final class ExportCommand implements Callable<Integer> {
         Examples examples =
                 inFile(() -> Examples.read(iterator, network.features(), calibrationExamples));
         Export export = describe(network, examples);
-        if (core == null) {
+        if (isJava()) {
             JavaExportWriter.write(out, export);
+        } else if (isFpga()) {
+            FpgaExporter.write(out, export, fpga.device(), fpga.goals(), ExportCommand::say);
         } else {
             writeC(export, core);
         }
@@ -162,7 +168,7 @@ public final class ExportCommand implements Callable<Integer> {
         }
         say("Calibrating with %,d examples of %s", examples.count(), calibrate);
         QuantizedNetwork quantized =
-                Exporter.quantize(network.network(), examples.inputs(), ranges);
+                fpga.requantized(Exporter.quantize(network.network(), examples.inputs(), ranges));
         return Exporter.describe(name, network, quantized, examples, golden);
     }
 
@@ -170,8 +176,16 @@ public final class ExportCommand implements Callable<Integer> {
         return activations.equalsIgnoreCase(FLOAT32);
     }
 
+    private boolean isJava() {
+        return target.equalsIgnoreCase(JavaExportWriter.TARGET);
+    }
+
+    private boolean isFpga() {
+        return target.equalsIgnoreCase(FpgaExportWriter.TARGET);
+    }
+
     /**
-     * @return null for Java
+     * @return null for Java and FPGAs
      */
     private Core checkArguments() {
         requirePositive("--calibration-examples", calibrationExamples);
@@ -181,24 +195,32 @@ public final class ExportCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "There are no activations \"%s\"; use uint8 or float32".formatted(activations));
         }
-        if (!target.equalsIgnoreCase(JavaExportWriter.TARGET)) {
+        if (isFpga()) {
+            fpga.check(spec);
+        } else {
+            fpga.refuse(spec);
+        }
+        if (!isJava() && !isFpga()) {
             try {
                 return Core.of(target);
             } catch (ExportException e) {
-                throw new ParameterException(spec.commandLine(), e.getMessage() + ", java");
+                throw new ParameterException(spec.commandLine(), e.getMessage() + ", java, fpga");
             }
         }
         if (isFloat()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--activations float32 has no form in Java; use a target in C");
+                    "--activations float32 has no form %s; use a target in C"
+                            .formatted(isJava() ? "in Java" : "for an FPGA"));
         }
         if (maxRam != null || maxFlash != null) {
             throw new ParameterException(
-                    spec.commandLine(), "--max-ram and --max-flash have no meaning for java");
+                    spec.commandLine(),
+                    "--max-ram and --max-flash have no meaning for "
+                            + target.toLowerCase(Locale.ROOT));
         }
         boolean isDefault = !spec.commandLine().getParseResult().hasMatchedOption("--name");
-        name = isDefault ? "Model" : name;
+        name = isDefault && isJava() ? "Model" : name;
         return null;
     }
 
@@ -236,6 +258,10 @@ public final class ExportCommand implements Callable<Integer> {
         System.out.println();
         table.totals();
         say("Folder       %s; README.md there says how to call and to build it", out);
+    }
+
+    private static void say(String line) {
+        say("%s", line);
     }
 
     private static void say(String format, Object... values) {

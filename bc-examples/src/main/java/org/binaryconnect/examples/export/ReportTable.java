@@ -2,6 +2,8 @@ package org.binaryconnect.examples.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** The contents of {@code report.json} as text. */
@@ -23,8 +25,36 @@ final class ReportTable {
         return report.has("memoryBytes");
     }
 
+    private boolean isFpga() {
+        return report.has("fpga");
+    }
+
+    /** Each layer of a Verilog design with its modules. */
+    private void modules() {
+        String format = "%3s  %-20s %-20s %-11s %12s %12s  %s";
+        line(format, "#", "layer", "operation", "result", "accumulators", "clocks", "modules");
+        int number = 0;
+        for (JsonNode layer : report.get("layers")) {
+            List<String> modules = new ArrayList<>();
+            layer.get("modules").forEach(module -> modules.add(module.asText()));
+            line(
+                    format,
+                    number++,
+                    layer.get("name").asText(),
+                    layer.get("operation").asText(),
+                    layer.get("output").asText(),
+                    layer.path("parallel").asText(""),
+                    grouped(layer.get("clocks").asLong()),
+                    String.join(", ", modules));
+        }
+    }
+
     /** Each layer with its kernel and its share of the cost. */
     void layers() {
+        if (isFpga()) {
+            modules();
+            return;
+        }
         if (!isPlanned()) {
             return;
         }
@@ -86,6 +116,27 @@ final class ReportTable {
             line(
                     "RAM          %,d bytes, input, scores and stack apart: %,d working memory, %,d state",
                     memory + state, memory, state);
+        }
+        JsonNode fpga = report.path("fpga");
+        if (fpga.has("device")) {
+            line(
+                    "FPGA         %s: %,d logic cells (%,d look-up tables, %,d flip-flops), %,d block RAMs",
+                    fpga.get("device").asText(),
+                    fpga.get("logicCells").asLong(),
+                    fpga.get("lookUpTables").asLong(),
+                    fpga.get("flipFlops").asLong(),
+                    fpga.get("blockRams").asLong());
+            line(
+                    "Speed        %,d clocks a frame at %.1f MHz: %,.0f frames a second",
+                    fpga.get("clocksPerFrame").asLong(),
+                    fpga.get("megahertz").asDouble(),
+                    fpga.get("framesPerSecond").asDouble());
+        } else if (isFpga()) {
+            line(
+                    "FPGA         %,d clocks a frame; estimated for iCE40 and not placed: %,d logic cells, %,d block RAMs",
+                    fpga.get("clocksPerFrame").asLong(),
+                    fpga.get("logicCellsEstimated").asLong(),
+                    fpga.get("blockRamsEstimated").asLong());
         }
         JsonNode calibration = report.path("calibration");
         if (calibration.has("sameClass")) {

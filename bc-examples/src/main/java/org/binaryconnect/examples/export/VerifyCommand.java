@@ -13,12 +13,14 @@ import org.binaryconnect.hwexport.quantize.QuantizedNetwork;
 import org.binaryconnect.hwexport.read.Examples;
 import org.binaryconnect.hwexport.read.FeatureOrder;
 import org.binaryconnect.hwexport.read.ModelReader;
+import org.binaryconnect.hwexport.toolchain.RtlSimulation;
 import org.binaryconnect.hwexport.toolchain.Target;
 import org.binaryconnect.hwexport.verify.CProgram;
 import org.binaryconnect.hwexport.verify.Comparison;
 import org.binaryconnect.hwexport.verify.ExportedFolder;
 import org.binaryconnect.hwexport.verify.ExportedProgram;
 import org.binaryconnect.hwexport.verify.JavaProgram;
+import org.binaryconnect.hwexport.verify.RtlProgram;
 import org.binaryconnect.hwexport.verify.TargetProgram;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import picocli.CommandLine.Command;
@@ -33,10 +35,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description =
-                "Compile an export, run its self-test here and on the simulated target, and compare it with the reference.",
+                "Compile an export, run its self-test here and on the simulated target, and compare it with the reference;"
+                        + " of an FPGA export simulate the Verilog.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class VerifyCommand implements Callable<Integer> {
+
+    private static final int ICARUS_FRAMES = 2;
 
     @Spec private CommandSpec spec;
 
@@ -60,17 +65,31 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--host-only", description = "Leave the simulated target out.")
     private boolean hostOnly;
 
+    @Option(
+            names = "--rtl",
+            description =
+                    "Simulate the Verilog of an FPGA export: all golden vectors, or --data, in Verilator with random stalls on"
+                            + " both streams, some in Icarus Verilog. Implied where the folder is one.")
+    private boolean rtl;
+
     @Override
     public Integer call() throws IOException {
         if (model != null && dataFile == null) {
             throw new ParameterException(spec.commandLine(), "--model needs --data with labels");
         }
         ExportedFolder exported = ExportedFolder.open(folder);
+        if (rtl && !exported.isFpga()) {
+            throw new ExportException(
+                    "%s is no FPGA export, but one for %s; leave out --rtl, or export with --target fpga"
+                            .formatted(folder, exported.target()));
+        }
         IntegerNetwork network = exported.network();
         say("Model         %s, the same in packed model, report and source", exported.hash());
         try (ExportedProgram program = compile(exported, network)) {
             host(exported, network, program);
-            if (!exported.isJava() && !hostOnly) {
+            if (program instanceof RtlProgram simulated) {
+                simulators(exported, simulated);
+            } else if (!exported.isJava() && !hostOnly) {
                 target(exported);
             }
             if (dataFile != null) {
@@ -81,6 +100,9 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private static ExportedProgram compile(ExportedFolder exported, IntegerNetwork network) {
+        if (exported.isFpga()) {
+            return new RtlProgram(exported, network);
+        }
         return exported.isJava()
                 ? new JavaProgram(exported, network)
                 : new CProgram(exported, network);
@@ -91,19 +113,35 @@ public final class VerifyCommand implements Callable<Integer> {
         int differing = program.selfTest();
         byte[][][] inputs = differing == 0 ? new byte[0][][] : program.goldenInputs();
         String where = Comparison.of(program, network, inputs).where(program, inputs);
-        golden("this computer", differing, where, exported);
+        String computer =
+                exported.isFpga()
+                        ? "the Verilog in Verilator, with random stalls,"
+                        : "this computer";
+        golden(computer, vectors(exported), differing, where);
+    }
+
+    private static int vectors(ExportedFolder exported) {
+        return exported.report().path("goldenVectors").asInt();
+    }
+
+    /** Icarus Verilog, which is slow, on a few vectors; and clocks. */
+    private static void simulators(ExportedFolder exported, RtlProgram program) {
+        int few = Math.min(ICARUS_FRAMES, vectors(exported));
+        golden("the Verilog in Icarus Verilog", few, program.selfTestInIcarus(few), "");
+        RtlSimulation.Result clocks = program.withoutStalls();
+        say(
+                "Clocks        %,d a frame without stalls, %,d from its first input to its last score",
+                clocks.clocksPerFrame(), clocks.latency());
     }
 
     private static void target(ExportedFolder exported) {
         Target target = Target.of(Core.of(exported.target()));
         if (target != Target.HOST) {
-            golden(target.title(), TargetProgram.selfTest(exported, target), "", exported);
+            golden(target.title(), vectors(exported), TargetProgram.selfTest(exported, target), "");
         }
     }
 
-    private static void golden(
-            String computer, int differing, String where, ExportedFolder exported) {
-        int vectors = exported.report().path("goldenVectors").asInt();
+    private static void golden(String computer, int vectors, int differing, String where) {
         if (differing > 0) {
             throw new ExportException(
                     "On %s %d of %d golden vectors differ%s; export the model again"

@@ -14,7 +14,6 @@ import org.binaryconnect.hwexport.folder.ExportWriter;
 import org.binaryconnect.hwexport.folder.FlashEstimate;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.ir.Network;
-import org.binaryconnect.hwexport.kernels.Core;
 import org.binaryconnect.hwexport.plan.Limits;
 import org.binaryconnect.hwexport.plan.Plan;
 import org.binaryconnect.hwexport.quantize.AffineFolding;
@@ -37,11 +36,11 @@ public final class Exporter {
     /**
      * Looks for what would make writing fail, before anything is computed.
      *
-     * @param core null for Java
+     * @param isJava whether the name is that of a Java class
      * @throws ExportException if the name or the folder cannot be used
      */
-    public static void check(Path folder, String name, Core core) {
-        if (core == null) {
+    public static void check(Path folder, String name, boolean isJava) {
+        if (isJava) {
             JavaName.of(name);
         } else {
             CName.check(name);

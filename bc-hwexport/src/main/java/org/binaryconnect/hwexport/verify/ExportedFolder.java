@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.binaryconnect.hwexport.ExportException;
 import org.binaryconnect.hwexport.emit.java.JavaName;
 import org.binaryconnect.hwexport.folder.Export;
+import org.binaryconnect.hwexport.folder.FpgaExportWriter;
 import org.binaryconnect.hwexport.folder.JavaExportWriter;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.model.PackedModel;
@@ -59,13 +60,17 @@ public record ExportedFolder(Path folder, JsonNode report) {
         return report.get("name").asText();
     }
 
-    /** The name of the core that it was planned for, or "java". */
+    /** The name of the core that it was planned for, or "java" or "fpga". */
     public String target() {
         return report.get("target").asText();
     }
 
     public boolean isJava() {
         return target().equals(JavaExportWriter.TARGET);
+    }
+
+    public boolean isFpga() {
+        return target().equals(FpgaExportWriter.TARGET);
     }
 
     public String hash() {
@@ -82,6 +87,9 @@ public record ExportedFolder(Path folder, JsonNode report) {
 
     /** The file whose text holds the hash. */
     public Path source() {
+        if (isFpga()) {
+            return folder.resolve("rtl/%s.v".formatted(name()));
+        }
         return folder.resolve(isJava() ? JavaName.of(name()).file() : name() + ".h");
     }
 
