@@ -1,16 +1,15 @@
-/* Prints the words of a memory, the highest part first. */
-#include "rom.h"
+/*
+ * Writes the numbers of words.h to standard output: depth and width, then the array as it lies in memory. Included twice to
+ * try its guard.
+ */
+#include "words.h"
+#include "words.h"
+
 #include <stdio.h>
 
 int main(void)
 {
-    int address;
-    for (address = 0; address < ROM_DEPTH; address++) {
-        int part;
-        for (part = ROM_PARTS - 1; part >= 0; part--) {
-            printf("%08lx", (unsigned long)rom[address][part]);
-        }
-        printf("\n");
-    }
-    return 0;
+    static const uint16_t sizes[2] = { WORDS_DEPTH, WORDS_WIDTH };
+
+    return fwrite(sizes, sizeof(sizes), 1, stdout) == 1 && fwrite(words, sizeof(words), 1, stdout) == 1 ? 0 : 1;
 }

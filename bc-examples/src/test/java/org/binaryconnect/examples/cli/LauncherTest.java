@@ -63,7 +63,13 @@ class LauncherTest {
         assertEquals(1, outcome.exitCode());
         assertEquals(1, outcome.text().lines().count(), outcome.text());
         for (String packageName :
-                List.of("maven", "npm", "gcc-arm-none-eabi", "qemu-system-misc", "iverilog")) {
+                List.of(
+                        "maven",
+                        "npm",
+                        "gcc-arm-none-eabi",
+                        "qemu-system-misc",
+                        "iverilog",
+                        "srecord")) {
             assertTrue(outcome.text().contains(" " + packageName), outcome.text());
         }
     }

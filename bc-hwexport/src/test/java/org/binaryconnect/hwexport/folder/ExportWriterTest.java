@@ -21,13 +21,11 @@ import java.util.stream.Stream;
 import org.binaryconnect.hwexport.ExportException;
 import org.binaryconnect.hwexport.TestExports;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
-import org.binaryconnect.hwexport.integer.IntegerWeights;
 import org.binaryconnect.hwexport.integer.Operation;
 import org.binaryconnect.hwexport.integer.RandomNetworks;
 import org.binaryconnect.hwexport.kernels.Core;
 import org.binaryconnect.hwexport.kernels.DenseKernel;
 import org.binaryconnect.hwexport.kernels.KernelChoice;
-import org.binaryconnect.hwexport.packing.PackedMatrix;
 import org.binaryconnect.hwexport.pipeline.Exporter;
 import org.binaryconnect.hwexport.plan.Plan;
 import org.junit.jupiter.api.Test;
@@ -92,10 +90,6 @@ class ExportWriterTest {
         assertEquals(files(folder.resolve("a")), files(folder.resolve("b")));
     }
 
-    private PackedMatrix matrix(int layer) {
-        return ((IntegerWeights.Binary) network.linear().get(layer).weights()).matrix();
-    }
-
     /** 19 inputs take 3 bytes a row, 12 take 2. */
     @Test
     void theReportCountsOneBitAWeightAndThePadding() throws IOException {
@@ -152,7 +146,7 @@ class ExportWriterTest {
     void whatAKilledExportLeftIsTidiedUp() throws IOException {
         write("a", "old");
         Files.move(folder.resolve("a"), folder.resolve(".a.old"));
-        Files.createDirectories(folder.resolve(".a.part/memory"));
+        Files.createDirectories(folder.resolve(".a.part/targets"));
 
         Plan plan = TestExports.fastest(network, Core.CORTEX_M3);
         byte[][][] wrongSize = {{new byte[1]}};

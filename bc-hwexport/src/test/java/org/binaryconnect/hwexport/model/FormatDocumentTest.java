@@ -3,10 +3,10 @@ package org.binaryconnect.hwexport.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.binaryconnect.hwexport.emit.memory.MemoryFormat;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.Operation;
 import org.binaryconnect.hwexport.integer.ReferenceInterpreter;
@@ -46,7 +47,6 @@ class FormatDocumentTest {
         assertEquals(
                 Set.of(
                         "row|bytes",
-                        "inputs|parallel|rows|words",
                         "layout|inputs|taps|rows|bytes",
                         "scale|zero point|real|byte",
                         "multiplier|shift|offset|minimum|maximum|accumulator|output",
@@ -57,7 +57,7 @@ class FormatDocumentTest {
                         "identity of this network"),
                 document.tables.keySet());
         assertEquals(
-                Set.of("example", "text"),
+                Set.of("example", "mem", "text"),
                 document.blocks.stream()
                         .map(FormatDocument.Block::language)
                         .collect(Collectors.toSet()));
@@ -83,7 +83,8 @@ class FormatDocumentTest {
     void layouts() {
         Set<String> tested = new HashSet<>();
         for (List<String> row : table("layout|inputs|taps|rows|bytes")) {
-            String layout = row.get(0);
+            String[] name = row.get(0).split(" of ");
+            String layout = name[0];
             tested.add(layout);
             int rows = row.get(3).split("/").length;
             byte[] bytes = FormatDocument.hex(row.get(3));
@@ -92,13 +93,27 @@ class FormatDocumentTest {
                     switch (layout) {
                         case "TAPS" -> TapLayout.arrange(matrix, Integer.parseInt(row.get(2)));
                         case "DEPTHWISE" -> TapLayout.arrangeDepthwise(matrix);
+                        case "WORDS" ->
+                                wholeBytes(
+                                        MemoryImage.weights("", matrix, Integer.parseInt(name[1])));
                         default -> WeightLayout.valueOf(layout).arrange(matrix);
                     };
             assertArrayEquals(FormatDocument.hex(row.get(4)), arranged, row::toString);
         }
-        Set<String> all = new HashSet<>(Set.of("TAPS", "DEPTHWISE"));
+        Set<String> all = new HashSet<>(Set.of("TAPS", "DEPTHWISE", "WORDS"));
         Arrays.stream(WeightLayout.values()).forEach(layout -> all.add(layout.name()));
         assertEquals(all, tested);
+    }
+
+    /** Each word in whole bytes, low byte first. */
+    private static byte[] wholeBytes(MemoryImage image) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (BigInteger word : image.words()) {
+            for (int bit = 0; bit < image.width(); bit += 8) {
+                bytes.write(word.shiftRight(bit).byteValue());
+            }
+        }
+        return bytes.toByteArray();
     }
 
     @Test
@@ -143,21 +158,20 @@ class FormatDocumentTest {
     }
 
     @Test
-    void wordsOfMemories() {
-        List<List<String>> rows = table("inputs|parallel|rows|words");
-        assertTrue(rows.size() > 1);
-        for (List<String> row : rows) {
-            int count = row.get(2).split("/").length;
-            byte[] bytes = FormatDocument.hex(row.get(2));
-            PackedMatrix matrix = PackedMatrix.of(count, Integer.parseInt(row.get(0)), bytes);
-            MemoryImage image = MemoryImage.weights("", matrix, Integer.parseInt(row.get(1)));
-            assertEquals(
-                    row.get(3),
-                    image.words().stream()
-                            .map(word -> word.toString(16))
-                            .collect(Collectors.joining(" ")),
-                    row::toString);
-        }
+    void memoryFile() {
+        List<String> lines =
+                document.blocks.stream()
+                        .filter(block -> block.language().equals("mem"))
+                        .findFirst()
+                        .orElseThrow()
+                        .lines();
+        byte[] rows =
+                FormatDocument.hex(
+                        table("row|bytes").stream()
+                                .map(row -> row.get(1))
+                                .collect(Collectors.joining(" ")));
+        MemoryImage image = MemoryImage.weights("example", PackedMatrix.of(2, 9, rows), 2);
+        assertEquals(lines, MemoryFormat.MEM.text("example", image).lines().toList());
     }
 
     /** The fields are those of the records, which are written in their order. */

@@ -1,4 +1,5 @@
 /**
- * Memories as text, for the tools that read them. May depend on {@code emit} and {@code packing}.
+ * Memories of FPGAs as text: the formats that simulators and the tools of FPGA vendors read. May
+ * depend on {@code emit} and {@code packing}.
  */
 package org.binaryconnect.hwexport.emit.memory;
