@@ -21,9 +21,11 @@ module bc_limit #(
     localparam BITS = (VALUE_BITS > 32 ? VALUE_BITS : 32) + 1;
     localparam BYTE_LIMITS = MINIMUM == 0 && MAXIMUM == 255 && VALUE_BITS > 9;
 
-    /* verilator lint_off WIDTH */ // Sign extension; not every form of the limits uses it.
+    /* verilator lint_off WIDTH */ // Sign extension; not every form of the limits uses these.
     /* verilator lint_off UNUSEDSIGNAL */
     wire signed [BITS-1:0] wide = s_data;
+    wire signed [BITS-1:0] lowest = MINIMUM;
+    wire signed [BITS-1:0] highest = MAXIMUM;
     /* verilator lint_on UNUSEDSIGNAL */
     /* verilator lint_on WIDTH */
     wire [OUTPUT_BITS-1:0] limited;
@@ -36,8 +38,8 @@ module bc_limit #(
             assign limited = s_data[VALUE_BITS-1] ? 8'd0 : (|s_data[VALUE_BITS-2:8]) ? 8'd255 : s_data[7:0];
         end else begin : any_limits
             assign limited =
-                wide < MINIMUM ? MINIMUM[OUTPUT_BITS-1:0] :
-                wide > MAXIMUM ? MAXIMUM[OUTPUT_BITS-1:0] : wide[OUTPUT_BITS-1:0];
+                wide < lowest ? MINIMUM[OUTPUT_BITS-1:0] :
+                wide > highest ? MAXIMUM[OUTPUT_BITS-1:0] : wide[OUTPUT_BITS-1:0];
         end
     endgenerate
 

@@ -1,5 +1,6 @@
 package org.binaryconnect.examples.bench;
 
+import org.binaryconnect.examples.bench.fpga.FpgaBench;
 import org.binaryconnect.examples.bench.kernels.CostBench;
 import org.binaryconnect.examples.bench.kernels.KernelBench;
 import org.binaryconnect.examples.conversion.ConversionBench;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             KernelBench.class,
             CostBench.class,
+            FpgaBench.class,
             HostBench.class,
             LayerBench.class,
             UpdateBench.class,

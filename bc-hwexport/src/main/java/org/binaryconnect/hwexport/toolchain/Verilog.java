@@ -1,8 +1,6 @@
 package org.binaryconnect.hwexport.toolchain;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +12,7 @@ import java.util.TreeMap;
  *     here
  * @param sources names of the files inside the folder
  * @param top the module that is not inside another
- * @param parameters of it: {@link Integer} or not empty {@link String} values by name
+ * @param parameters of it: {@link Integer} or {@link String} values by name
  */
 public record Verilog(
         Path folder, List<String> sources, String top, Map<String, Object> parameters) {
@@ -29,23 +27,24 @@ public record Verilog(
         this(folder, sources, top, Map.of());
     }
 
-    /** The Yosys commands that read it; only then has the top module its parameters. */
+    /**
+     * The Yosys commands that read it. Yosys also reads the sources with the parameters' own
+     * values; a file that is named by a parameter is to be read in an initial block only if the
+     * name is not empty.
+     */
     String read() {
         StringBuilder script = new StringBuilder();
-        sources.forEach(source -> script.append("read_verilog -defer \"%s\"; ".formatted(source)));
-        script.append("hierarchy -top ").append(top);
+        sources.forEach(source -> script.append("read_verilog \"%s\"; ".formatted(source)));
         new TreeMap<>(parameters)
                 .forEach(
-                        (name, value) -> script.append(" -chparam " + name + " " + literal(value)));
-        return script.append("; ").toString();
+                        (name, value) ->
+                                script.append(
+                                        "chparam -set %s %s %s; "
+                                                .formatted(name, literal(value), top)));
+        return script.toString();
     }
 
-    /** Yosys takes numbers only; in Verilog a text is the number that its characters make. */
     private static String literal(Object value) {
-        if (value instanceof Integer) {
-            return value.toString();
-        }
-        byte[] text = value.toString().getBytes(StandardCharsets.UTF_8);
-        return "%d'h%s".formatted(8 * text.length, HexFormat.of().formatHex(text));
+        return value instanceof Integer ? value.toString() : "\"%s\"".formatted(value);
     }
 }

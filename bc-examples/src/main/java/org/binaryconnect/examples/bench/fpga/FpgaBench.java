@@ -1,0 +1,121 @@
+package org.binaryconnect.examples.bench.fpga;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.binaryconnect.hwexport.FileTree;
+import org.binaryconnect.hwexport.toolchain.Proof;
+import org.binaryconnect.hwexport.toolchain.Synthesis;
+import org.binaryconnect.hwexport.toolchain.Verilog;
+import picocli.CommandLine.Command;
+
+/** Sizes of the accumulate unit and of units that multiply, by the open FPGA tools. */
+@Command(
+        name = "fpga",
+        description = "Logic cells of the accumulate unit, and of units that multiply instead.",
+        mixinStandardHelpOptions = true)
+public final class FpgaBench implements Callable<Integer> {
+
+    static final Unit ACCUMULATE = Unit.binary("add or subtract, x8", "bc_accumulate", 8, 18);
+    static final Unit ROWS =
+            Unit.rows("multiply 8x8, rows", "mac8_array", Map.of("REGISTERS", 0x80));
+    static final Unit TREE = Unit.rows("multiply 8x8, tree of rows", "mac8_tree", Map.of());
+    static final Unit SERIAL =
+            new Unit("multiply 8x8, serial", 9, "mac8_serial", false, Map.of(), 8, 1, 24);
+    static final Unit POSITIVE = Unit.binary("add or nothing, x8 *", "accumulate_positive", 8, 17);
+
+    /** Those of 8 bits and those of 16; the first is what the others are compared with. */
+    private static final List<List<Unit>> UNITS =
+            List.of(
+                    List.of(
+                            ACCUMULATE,
+                            Unit.binary("same, written with ?:", "accumulate_ternary", 8, 18),
+                            POSITIVE,
+                            Unit.plain("multiply 8x8, plain", 8, 24, false),
+                            Unit.plain("multiply 8x8, plain, register", 8, 24, true),
+                            ROWS,
+                            Unit.rows(
+                                    "multiply 8x8, rows, registers",
+                                    "mac8_array",
+                                    Map.of("REGISTERS", 0x88)),
+                            TREE,
+                            SERIAL),
+                    List.of(
+                            Unit.binary("add or subtract, x16", "bc_accumulate", 16, 26),
+                            Unit.binary("add or nothing, x16 *", "accumulate_positive", 16, 25),
+                            Unit.plain("multiply 16x16, plain", 16, 40, false),
+                            Unit.plain("multiply 16x16, plain, register", 16, 40, true)));
+
+    @Override
+    public Integer call() throws IOException {
+        Path folder = Files.createTempDirectory("bc-fpga");
+        try {
+            printTable(folder);
+            return proved(folder) ? 0 : 1;
+        } finally {
+            FileTree.delete(folder);
+        }
+    }
+
+    private static void printTable(Path folder) throws IOException {
+        System.out.printf(
+                "Clocks a product; logic cells and frequency on an iCE40 HX8K, placed and routed (median of 3 seeds);%n"
+                        + "look-up tables and carries on Xilinx 7-series and ECP5, synthesized without multiplier blocks.%n%n");
+        System.out.printf(
+                "%-32s %6s %7s %7s %6s %9s %8s %9s %8s%n",
+                "unit",
+                "clocks",
+                "cells",
+                "times",
+                "MHz",
+                "7-s. LUT",
+                "CARRY4",
+                "ECP5 LUT",
+                "CCU2C");
+        for (List<Unit> units : UNITS) {
+            int cells = 0;
+            for (Unit unit : units) {
+                Unit.Size size = unit.measure(folder);
+                cells = cells == 0 ? size.logicCells() : cells;
+                System.out.printf(
+                        Locale.ROOT,
+                        "%-32s %6d %7d %7.1f %6.0f %9d %8d %9d %8d%n",
+                        unit.title(),
+                        unit.clocks(),
+                        size.logicCells(),
+                        (double) size.logicCells() / cells,
+                        size.maxFrequencyMhz(),
+                        size.xilinxTables(),
+                        size.xilinxCarries(),
+                        size.ecp5Tables(),
+                        size.ecp5Carries());
+            }
+        }
+        System.out.printf(
+                "%n* the sum is twice this one less the total of all x, which a layer has once.%n");
+    }
+
+    private static boolean proved(Path folder) throws IOException {
+        Unit.copy("bc_accumulate.v", folder);
+        Unit.copy("proof/accumulate_proof.v", folder);
+        for (int[] bits : new int[][] {{8, 18}, {16, 26}}) {
+            Verilog design =
+                    new Verilog(
+                            folder,
+                            List.of("bc_accumulate.v", "accumulate_proof.v"),
+                            "accumulate_proof",
+                            Map.of("X_BITS", bits[0], "ACCUMULATOR_BITS", bits[1]));
+            if (!Proof.holds(design, Synthesis.LIMIT)) {
+                System.err.println("bc_accumulate.v is not a multiplication by +1 and -1");
+                return false;
+            }
+        }
+        System.out.println(
+                "bc_accumulate.v proved equal to multiplication by +1 and -1 (Yosys sat)");
+        return true;
+    }
+}
