@@ -28,20 +28,20 @@ public record Verilog(
     }
 
     /**
-     * The Yosys commands that read it. Yosys also reads the sources with the parameters' own
-     * values; a file that is named by a parameter is to be read in an initial block only if the
-     * name is not empty.
+     * The Yosys commands that read it. Modules wait for their parameters, which may name files:
+     * those that stand in the sources need not exist.
      */
     String read() {
         StringBuilder script = new StringBuilder();
-        sources.forEach(source -> script.append("read_verilog \"%s\"; ".formatted(source)));
+        sources.forEach(source -> script.append("read_verilog -defer \"%s\"; ".formatted(source)));
         new TreeMap<>(parameters)
                 .forEach(
                         (name, value) ->
                                 script.append(
                                         "chparam -set %s %s %s; "
                                                 .formatted(name, literal(value), top)));
-        return script.toString();
+        // A top module with parameters and modules inside it gets another name; it is called back.
+        return script.append("hierarchy -top %s; rename -top %s; ".formatted(top, top)).toString();
     }
 
     private static String literal(Object value) {
