@@ -41,7 +41,8 @@ public record Verilog(
                                 script.append(
                                         "chparam -set %s %s %s; "
                                                 .formatted(name, literal(value), top)));
-        return script.toString();
+        // A top module with parameters and modules inside it gets another name; it is called back.
+        return script.append("hierarchy -top %s; rename -top %s; ".formatted(top, top)).toString();
     }
 
     private static String literal(Object value) {
