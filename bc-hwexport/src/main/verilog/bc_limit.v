@@ -1,4 +1,5 @@
-// A signed value, limited to MINIMUM to MAXIMUM, in a register.
+// A signed value, limited to MINIMUM to MAXIMUM, in a register. Limits other than those of a byte take comparisons, which have
+// a stage of their own.
 module bc_limit #(
     parameter VALUE_BITS = 20,
     parameter OUTPUT_BITS = 8,
@@ -28,27 +29,43 @@ module bc_limit #(
     wire signed [BITS-1:0] highest = MAXIMUM;
     /* verilator lint_on UNUSEDSIGNAL */
     /* verilator lint_on WIDTH */
+
+    wire                   limited_valid;
     wire [OUTPUT_BITS-1:0] limited;
+    wire                   limited_ready = ~m_valid;
 
     generate
         if (!LIMITED) begin : unlimited
             assign limited = wide[OUTPUT_BITS-1:0];
+            assign limited_valid = s_valid;
+            assign s_ready = limited_ready;
         end else if (BYTE_LIMITS) begin : byte_limits
-            // Without comparisons: the sign and the bits above a byte tell.
+            // The sign and the bits above a byte tell.
             assign limited = s_data[VALUE_BITS-1] ? 8'd0 : (|s_data[VALUE_BITS-2:8]) ? 8'd255 : s_data[7:0];
+            assign limited_valid = s_valid;
+            assign s_ready = limited_ready;
         end else begin : any_limits
-            assign limited =
-                wide < lowest ? MINIMUM[OUTPUT_BITS-1:0] :
-                wide > highest ? MAXIMUM[OUTPUT_BITS-1:0] : wide[OUTPUT_BITS-1:0];
+            reg                   valid, below, above;
+            reg [OUTPUT_BITS-1:0] value;
+            assign limited = below ? MINIMUM[OUTPUT_BITS-1:0] : above ? MAXIMUM[OUTPUT_BITS-1:0] : value;
+            assign limited_valid = valid;
+            assign s_ready = ~valid | limited_ready;
+            always @(posedge clk) begin
+                if (s_ready) begin
+                    below <= wide < lowest;
+                    above <= wide > highest;
+                    value <= wide[OUTPUT_BITS-1:0];
+                end
+                if (rst) valid <= 1'b0;
+                else if (s_ready) valid <= s_valid;
+            end
         end
     endgenerate
 
-    assign s_ready = ~m_valid;
-
     always @(posedge clk) begin
-        if (s_ready) m_data <= limited;
+        if (limited_ready) m_data <= limited;
         if (rst) m_valid <= 1'b0;
-        else if (s_valid & s_ready) m_valid <= 1'b1;
+        else if (limited_valid & limited_ready) m_valid <= 1'b1;
         else if (m_ready) m_valid <= 1'b0;
     end
 

@@ -97,9 +97,11 @@ class LauncherTest {
 
         String kernels = launch("bench", "kernels").text();
         String layers = launch("bench", "layers").text();
+        String fpga = launch("bench", "fpga").text();
         String conversion = launch("bench", "conversion").text();
 
         assertTrue(kernels.contains("qemu") && !kernels.contains("npm"), kernels);
+        assertTrue(fpga.contains("yosys nextpnr-ice40") && !fpga.contains("qemu"), fpga);
         assertTrue(!layers.contains("qemu") && !layers.contains("npm"), layers);
         assertTrue(!conversion.contains("qemu") && conversion.contains("npm"), conversion);
     }

@@ -15,6 +15,8 @@ import org.binaryconnect.hwexport.toolchain.Synthesis.Family;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Yosys and nextpnr. The counts are of the versions in Debian 12. */
 @Tag("toolchain")
@@ -93,6 +95,26 @@ class SynthesisTest {
         assertEquals(26, Synthesis.of(unit, Family.ICE40).cells("SB_DFF"));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 8, 9})
+    void parametersAreSetOfAModuleWithOthersInside(int bits) throws IOException {
+        Verilog outer =
+                design(
+                        "outer",
+                        """
+                        module inner #(parameter B = 1)(input clk, input [B-1:0] d, output reg [B-1:0] q);
+                          always @(posedge clk) q <= d;
+                        endmodule
+                        module outer #(parameter [7:0] B = 8) (
+                            input clk, input [B-1:0] d, output [B-1:0] q);
+                          inner #(.B(B)) i (.clk(clk), .d(d), .q(q));
+                        endmodule
+                        """);
+        Verilog set = new Verilog(folder, outer.sources(), outer.top(), Map.of("B", bits));
+
+        assertEquals(Map.of("SB_DFF", bits), Synthesis.of(set, Family.ICE40).cells());
+    }
+
     /** The path starts at the design's folder. */
     @Test
     void aMemoryFileIsFoundByTheTextOfAParameter() throws IOException {
@@ -145,9 +167,9 @@ class SynthesisTest {
                                 "shift",
                                 """
                                 module shift(input clk, input d, output q);
-                                  reg [5999:0] r;
-                                  always @(posedge clk) r <= {r[5998:0], d};
-                                  assign q = r[5999];
+                                  reg [5299:0] r;
+                                  always @(posedge clk) r <= {r[5298:0], d};
+                                  assign q = r[5299];
                                 endmodule
                                 """),
                         Family.ICE40);
@@ -158,7 +180,7 @@ class SynthesisTest {
         assertTrue(
                 message(() -> shift.place(Fpga.UP5K))
                         .matches(
-                                "The design does not fit an iCE40 UP5K: it needs 600\\d logic cells of 5280; use .*"));
+                                "The design does not fit an iCE40 UP5K: it needs 530\\d logic cells of 5280; use .*"));
     }
 
     @Test
