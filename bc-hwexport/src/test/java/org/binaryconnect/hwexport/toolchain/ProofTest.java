@@ -27,46 +27,44 @@ class ProofTest {
 
     @TempDir private Path folder;
 
-    private boolean holds(String unit, int xBits, int accumulatorBits) throws IOException {
+    private boolean holds(String unit, int xBits, int sumBits) throws IOException {
         Files.writeString(folder.resolve(UNIT), unit);
         Files.writeString(
                 folder.resolve(PROOF), Files.readString(VERILOG.resolve("proof").resolve(PROOF)));
-        Map<String, Object> bits = Map.of("X_BITS", xBits, "ACCUMULATOR_BITS", accumulatorBits);
+        Map<String, Object> bits = Map.of("X_BITS", xBits, "SUM_BITS", sumBits);
         return Proof.holds(
                 new Verilog(folder, List.of(UNIT, PROOF), "accumulate_proof", bits),
                 Synthesis.LIMIT);
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 3", "8, 18", "8, 24", "16, 26"})
-    void theUnitAddsTheProduct(int xBits, int accumulatorBits) throws IOException {
-        assertTrue(holds(Files.readString(VERILOG.resolve(UNIT)), xBits, accumulatorBits));
+    @CsvSource({"1, 3", "8, 17", "8, 24", "16, 20"})
+    void theUnitAddsTheProduct(int xBits, int sumBits) throws IOException {
+        assertTrue(holds(Files.readString(VERILOG.resolve(UNIT)), xBits, sumBits));
     }
 
-    /**
-     * Without carry, with the weight's sign changed, without clear, without enable, one bit off.
-     */
+    /** That subtracts, with the weight ignored or changed, without clear, one bit off. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "+ carry;|;",
-                "= ~weight|= weight",
+                "accumulator + {{|accumulator - {{",
+                "if (add)|if (1'b1)",
+                "if (add)|if (~add)",
                 "if (clear)|if (clear & x[0])",
-                "if (enable)|if (1'b1)",
-                "1'b0}}, x} ^|1'b0}}, x & 8'hf7} ^",
+                "1'b0}}, x};|1'b0}}, x & 8'hf7};",
             })
     void theProofFailsForABrokenUnit(String text, String broken) throws IOException {
         String unit = Files.readString(VERILOG.resolve(UNIT));
         String mutant = unit.replace(text, broken);
 
         assertNotEquals(unit, mutant);
-        assertFalse(holds(mutant, 8, 18));
+        assertFalse(holds(mutant, 8, 17));
     }
 
     /** It is no proof that fails. */
     @Test
     void whatIsNotVerilogIsAnError() {
-        assertThrows(ExportException.class, () -> holds("module bc_accumulate(", 8, 18));
+        assertThrows(ExportException.class, () -> holds("module bc_accumulate(", 8, 17));
     }
 }

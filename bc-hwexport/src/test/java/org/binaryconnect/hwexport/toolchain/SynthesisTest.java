@@ -66,7 +66,7 @@ class SynthesisTest {
 
         Synthesis ice40 = Synthesis.of(unit, Family.ICE40);
 
-        assertEquals(Map.of("SB_CARRY", 17, "SB_DFFESR", 18, "SB_LUT4", 27), ice40.cells());
+        assertEquals(Map.of("SB_CARRY", 17, "SB_DFFESR", 18, "SB_LUT4", 19), ice40.cells());
         assertEquals(18, ice40.cells("SB_DFF"));
         assertEquals(5, Synthesis.of(unit, Family.XC7).cells("CARRY4"));
         assertEquals(9, Synthesis.of(unit, Family.ECP5).cells("CCU2C"));
@@ -78,7 +78,7 @@ class SynthesisTest {
 
         for (Fpga fpga : Fpga.values()) {
             Synthesis.Placement placement = unit.place(fpga);
-            assertEquals(30, placement.logicCells());
+            assertEquals(21, placement.logicCells());
             assertEquals(fpga.logicCells(), placement.logicCellsAvailable());
             assertEquals(0, placement.blockRams());
             assertEquals(fpga.blockRams(), placement.blockRamsAvailable());
@@ -90,7 +90,7 @@ class SynthesisTest {
 
     @Test
     void parametersAreSet() throws IOException {
-        Verilog unit = accumulate(Map.of("X_BITS", 16, "ACCUMULATOR_BITS", 26));
+        Verilog unit = accumulate(Map.of("X_BITS", 16, "SUM_BITS", 26));
 
         assertEquals(26, Synthesis.of(unit, Family.ICE40).cells("SB_DFF"));
     }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.binaryconnect.hwexport.FileTree;
+import org.binaryconnect.hwexport.toolchain.Fpga;
 import org.binaryconnect.hwexport.toolchain.Proof;
 import org.binaryconnect.hwexport.toolchain.Synthesis;
 import org.binaryconnect.hwexport.toolchain.Verilog;
@@ -20,21 +21,22 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true)
 public final class FpgaBench implements Callable<Integer> {
 
-    static final Unit ACCUMULATE = Unit.binary("add or subtract, x8", "bc_accumulate", 8, 18);
+    static final Unit ACCUMULATE =
+            Unit.binary("accumulate unit, x8", "accumulate_binary", "bc_accumulate", 8, 17);
+    static final Unit SIGNED = Unit.binary("add or subtract, x8", "accumulate_signed", null, 8, 18);
     static final Unit ROWS =
             Unit.rows("multiply 8x8, rows", "mac8_array", Map.of("REGISTERS", 0x80));
     static final Unit TREE = Unit.rows("multiply 8x8, tree of rows", "mac8_tree", Map.of());
     static final Unit SERIAL =
-            new Unit("multiply 8x8, serial", 9, "mac8_serial", false, Map.of(), 8, 1, 24);
-    static final Unit POSITIVE = Unit.binary("add or nothing, x8 *", "accumulate_positive", 8, 17);
+            new Unit("multiply 8x8, serial", 9, "mac8_serial", null, Map.of(), 8, 1, 24);
 
     /** Those of 8 bits and those of 16; the first is what the others are compared with. */
     private static final List<List<Unit>> UNITS =
             List.of(
                     List.of(
                             ACCUMULATE,
-                            Unit.binary("same, written with ?:", "accumulate_ternary", 8, 18),
-                            POSITIVE,
+                            SIGNED,
+                            Unit.binary("same, written with ?:", "accumulate_ternary", null, 8, 18),
                             Unit.plain("multiply 8x8, plain", 8, 24, false),
                             Unit.plain("multiply 8x8, plain, register", 8, 24, true),
                             ROWS,
@@ -45,16 +47,24 @@ public final class FpgaBench implements Callable<Integer> {
                             TREE,
                             SERIAL),
                     List.of(
-                            Unit.binary("add or subtract, x16", "bc_accumulate", 16, 26),
-                            Unit.binary("add or nothing, x16 *", "accumulate_positive", 16, 25),
+                            Unit.binary(
+                                    "accumulate unit, x16",
+                                    "accumulate_binary",
+                                    "bc_accumulate",
+                                    16,
+                                    25),
+                            Unit.binary("add or subtract, x16", "accumulate_signed", null, 16, 26),
                             Unit.plain("multiply 16x16, plain", 16, 40, false),
                             Unit.plain("multiply 16x16, plain, register", 16, 40, true)));
+
+    private static final int CORE_SEEDS = 5;
 
     @Override
     public Integer call() throws IOException {
         Path folder = Files.createTempDirectory("bc-fpga");
         try {
             printTable(folder);
+            printCore(folder);
             return proved(folder) ? 0 : 1;
         } finally {
             FileTree.delete(folder);
@@ -95,27 +105,43 @@ public final class FpgaBench implements Callable<Integer> {
                         size.ecp5Carries());
             }
         }
+    }
+
+    /** Accumulators, weight memory and control of a layer of 784 inputs and 128 outputs. */
+    private static void printCore(Path folder) throws IOException {
+        Synthesis core = Synthesis.of(Core.design(folder), Synthesis.Family.ICE40);
         System.out.printf(
-                "%n* the sum is twice this one less the total of all x, which a layer has once.%n");
+                Locale.ROOT,
+                "%nCore of a dense layer 784x128 on an iCE40 HX8K, 16 accumulators, one input a clock, without requantization:%n");
+        for (int seed = 1; seed <= CORE_SEEDS; seed++) {
+            Synthesis.Placement placed = core.place(Fpga.HX8K, seed, Synthesis.LIMIT);
+            System.out.printf(
+                    Locale.ROOT,
+                    "seed %d: %,d logic cells, %d block RAMs, %.1f MHz%n",
+                    seed,
+                    placed.logicCells(),
+                    placed.blockRams(),
+                    placed.maxFrequencyMhz());
+        }
     }
 
     private static boolean proved(Path folder) throws IOException {
         Unit.copy("bc_accumulate.v", folder);
         Unit.copy("proof/accumulate_proof.v", folder);
-        for (int[] bits : new int[][] {{8, 18}, {16, 26}}) {
+        for (int[] bits : new int[][] {{8, 17}, {16, 25}}) {
             Verilog design =
                     new Verilog(
                             folder,
                             List.of("bc_accumulate.v", "accumulate_proof.v"),
                             "accumulate_proof",
-                            Map.of("X_BITS", bits[0], "ACCUMULATOR_BITS", bits[1]));
+                            Map.of("X_BITS", bits[0], "SUM_BITS", bits[1]));
             if (!Proof.holds(design, Synthesis.LIMIT)) {
                 System.err.println("bc_accumulate.v is not a multiplication by +1 and -1");
                 return false;
             }
         }
         System.out.println(
-                "bc_accumulate.v proved equal to multiplication by +1 and -1 (Yosys sat)");
+                "\nTwice an accumulate unit less the total: proved equal to multiplication by +1 and -1 (Yosys sat)");
         return true;
     }
 }

@@ -22,7 +22,7 @@ import org.binaryconnect.hwexport.toolchain.Verilog;
  * @param title in the table
  * @param clocks a product takes, once the pipeline is full
  * @param module that is the unit
- * @param rows whether it consists of {@code row} modules, of which there is one for iCE40
+ * @param part module that it consists of; null for none. Of {@code row} there is one for iCE40
  * @param parameters of the module
  * @param weightBits width of its port
  * @param xBits width of its port
@@ -32,12 +32,13 @@ record Unit(
         String title,
         int clocks,
         String module,
-        boolean rows,
+        String part,
         Map<String, Object> parameters,
         int weightBits,
         int xBits,
         int sumBits) {
 
+    private static final String ROW = "row";
     private static final int[] SEEDS = {1, 2, 3};
 
     /** One cell that drives 0 and one that drives 1, of the whole device. */
@@ -72,21 +73,21 @@ record Unit(
             int ecp5Tables,
             int ecp5Carries) {}
 
-    /** Adds or subtracts. */
-    static Unit binary(String title, String module, int xBits, int sumBits) {
-        return new Unit(title, 1, module, false, bits(xBits, sumBits, "X_BITS"), 1, xBits, sumBits);
+    /** Adds x, subtracts it, or leaves it out. */
+    static Unit binary(String title, String module, String part, int xBits, int sumBits) {
+        return new Unit(title, 1, module, part, bits(xBits, sumBits, "X_BITS"), 1, xBits, sumBits);
     }
 
     /** Multiplies. */
     static Unit plain(String title, int bits, int sumBits, boolean pipelined) {
         Map<String, Object> parameters = bits(bits, sumBits, "BITS");
         parameters.put("PIPELINED", pipelined ? 1 : 0);
-        return new Unit(title, 1, "mac_plain", false, parameters, bits, bits, sumBits);
+        return new Unit(title, 1, "mac_plain", null, parameters, bits, bits, sumBits);
     }
 
     /** Multiplies 8 bits by 8, in rows that were put together by hand. */
     static Unit rows(String title, String module, Map<String, Object> parameters) {
-        return new Unit(title, 1, module, true, parameters, 8, 8, 24);
+        return new Unit(title, 1, module, ROW, parameters, 8, 8, 24);
     }
 
     private static Map<String, Object> bits(int xBits, int sumBits, String name) {
@@ -110,8 +111,8 @@ record Unit(
      * @param folder for the files
      */
     Size measure(Path folder) throws IOException {
-        Synthesis xilinx = Synthesis.of(design(folder, "row.v"), Family.XC7);
-        Synthesis ecp5 = Synthesis.of(design(folder, "row.v"), Family.ECP5);
+        Synthesis xilinx = Synthesis.of(design(folder, ""), Family.XC7);
+        Synthesis ecp5 = Synthesis.of(design(folder, ""), Family.ECP5);
         return new Size(
                 logicCells(folder),
                 maxFrequencyMhz(folder),
@@ -123,12 +124,12 @@ record Unit(
 
     /** See {@link Size#logicCells}. */
     int logicCells(Path folder) throws IOException {
-        Synthesis synthesis = Synthesis.of(design(folder, "row_ice40.v"), Family.ICE40);
+        Synthesis synthesis = Synthesis.of(design(folder, "_ice40"), Family.ICE40);
         return synthesis.place(Fpga.HX8K).logicCells() - CONSTANTS;
     }
 
     private double maxFrequencyMhz(Path folder) throws IOException {
-        List<String> sources = new ArrayList<>(design(folder, "row_ice40.v").sources());
+        List<String> sources = new ArrayList<>(design(folder, "_ice40").sources());
         Files.writeString(folder.resolve("timed.v"), timed());
         sources.add("timed.v");
         Synthesis synthesis = Synthesis.of(new Verilog(folder, sources, "timed"), Family.ICE40);
@@ -148,13 +149,17 @@ record Unit(
                 weightBits - 1, xBits - 1, sumBits - 1, weightBits - 1, xBits - 1, module, values);
     }
 
-    private Verilog design(Path folder, String row) throws IOException {
-        String source = module + ".v";
-        copy(source, folder);
-        if (rows) {
-            copy(row, folder);
+    /**
+     * @param family ending of the files of rows that are made for it
+     */
+    private Verilog design(Path folder, String family) throws IOException {
+        List<String> sources = new ArrayList<>(List.of(module + ".v"));
+        if (part != null) {
+            sources.add(part + (part.equals(ROW) ? family : "") + ".v");
         }
-        return new Verilog(
-                folder, rows ? List.of(row, source) : List.of(source), module, parameters);
+        for (String source : sources) {
+            copy(source, folder);
+        }
+        return new Verilog(folder, sources, module, parameters);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.binaryconnect.hwexport.toolchain.Fpga;
 import org.binaryconnect.hwexport.toolchain.Proof;
 import org.binaryconnect.hwexport.toolchain.Synthesis;
 import org.binaryconnect.hwexport.toolchain.Verilog;
@@ -34,17 +35,28 @@ class FpgaBenchTest {
     @Test
     void aUnitThatAddsIsSmallerThanOneThatMultiplies() throws IOException {
         int accumulate = FpgaBench.ACCUMULATE.logicCells(folder);
-        int positive = FpgaBench.POSITIVE.logicCells(folder);
+        int signed = FpgaBench.SIGNED.logicCells(folder);
         int rows = FpgaBench.ROWS.logicCells(folder);
         int tree = FpgaBench.TREE.logicCells(folder);
 
-        assertTrue(accumulate <= 28, "add or subtract: " + accumulate);
-        assertTrue(positive <= 18, "add or nothing: " + positive);
+        assertTrue(accumulate <= 18, "accumulate unit: " + accumulate);
+        assertTrue(signed <= 28, "add or subtract: " + signed);
         assertTrue(rows <= 95, "rows: " + rows);
         assertTrue(tree <= 132, "tree: " + tree);
-        assertTrue(rows > 3.3 * accumulate && tree > 4.7 * accumulate);
-        assertTrue(rows > 5.2 * positive && tree > 7.3 * positive);
+        assertTrue(rows > 3.3 * signed && tree > 4.7 * signed);
+        assertTrue(rows > 5.2 * accumulate && tree > 7.3 * accumulate);
         assertTrue(FpgaBench.SERIAL.logicCells(folder) > accumulate);
+    }
+
+    /** The core of a layer of 784 inputs and 128 outputs with 16 accumulators. */
+    @Test
+    void theCoreOfALayerIsSmallAndFast() throws IOException {
+        Synthesis.Placement core =
+                Synthesis.of(Core.design(folder), Synthesis.Family.ICE40).place(Fpga.HX8K);
+
+        assertTrue(core.logicCells() <= 1050, "logic cells: " + core.logicCells());
+        assertTrue(core.blockRams() <= 28, "block RAMs: " + core.blockRams());
+        assertTrue(core.maxFrequencyMhz() >= 100, "MHz: " + core.maxFrequencyMhz());
     }
 
     /** All of them, by a simulator. */
