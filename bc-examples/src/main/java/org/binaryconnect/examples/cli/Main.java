@@ -8,6 +8,7 @@ import org.binaryconnect.examples.data.DataException;
 import org.binaryconnect.examples.export.ExportCommand;
 import org.binaryconnect.examples.export.InspectCommand;
 import org.binaryconnect.examples.export.VerifyCommand;
+import org.binaryconnect.examples.fpga.FpgaCommand;
 import org.binaryconnect.examples.mnist.MnistCommand;
 import org.binaryconnect.examples.search.SearchCommand;
 import org.binaryconnect.examples.summary.SummaryCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
             InspectCommand.class,
             SummaryCommand.class,
             SearchCommand.class,
+            FpgaCommand.class,
             BenchCommand.class
         })
 public final class Main implements Runnable {

@@ -23,6 +23,9 @@ public final class MnistData {
     /** Training examples; the validation examples follow them in the training files. */
     public static final int TRAINING = 50_000;
 
+    /** Test examples. */
+    public static final int TEST = 10_000;
+
     private final Idx trainingImages;
     private final Idx trainingLabels;
     private final Idx testImages;

@@ -1,5 +1,6 @@
 package org.binaryconnect.examples.mnist;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -8,11 +9,9 @@ import java.util.concurrent.Callable;
 import org.binaryconnect.examples.RunException;
 import org.binaryconnect.examples.data.MnistData;
 import org.binaryconnect.examples.data.MnistFiles;
-import org.binaryconnect.hwexport.ExportException;
 import org.binaryconnect.hwexport.folder.Export;
 import org.binaryconnect.hwexport.folder.FlashEstimate;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
-import org.binaryconnect.hwexport.integer.ReferenceInterpreter;
 import org.binaryconnect.hwexport.kernels.Core;
 import org.binaryconnect.hwexport.pipeline.Exporter;
 import org.binaryconnect.hwexport.plan.Limits;
@@ -106,11 +105,10 @@ public final class MnistCommand implements Callable<Integer> {
         Export export = Exporter.describe(NAME, network, quantized, calibration, GOLDEN_VECTORS);
 
         progress.step("computing the integer reference");
-        byte[] images = data.testImages();
-        byte[] labels = data.testLabels();
-        byte[] inputs = bytes(integers, images);
-        int[][] expected = new ReferenceInterpreter(integers).runAll(inputs);
-        report.reference(error(expected, labels), integers);
+        TestSet test = TestSet.first(MnistData.TEST, integers, data);
+        report.reference(test.error(test.expected()), integers);
+        ByteArrayOutputStream inputs = new ByteArrayOutputStream();
+        Arrays.stream(test.inputs()).forEach(inputs::writeBytes);
 
         Path firmware = folder.resolve("firmware");
         for (Core core : CORES) {
@@ -123,24 +121,11 @@ public final class MnistCommand implements Callable<Integer> {
             if (target.isSimulated()) {
                 report.simulated(target, plan, stated, program, program.runSelfTest());
             } else {
-                int[][] scores = program.runFilter(inputs, integers.scores());
-                report.host(error(scores, labels), mismatches(expected, scores), scores.length);
+                int[][] scores = program.runFilter(inputs.toByteArray(), integers.scores());
+                report.host(test.error(scores), test.mismatches(scores), scores.length);
             }
         }
         return report.print(folder, trained.file(), firmware) ? 0 : 1;
-    }
-
-    /** Pixels as the network takes them. */
-    private static byte[] bytes(IntegerNetwork network, byte[] images) {
-        byte[] byPixel = new byte[256];
-        for (int pixel = 0; pixel < byPixel.length; pixel++) {
-            byPixel[pixel] = (byte) network.input().quantize(pixel / 255.0);
-        }
-        byte[] inputs = new byte[images.length];
-        for (int i = 0; i < inputs.length; i++) {
-            inputs[i] = byPixel[Byte.toUnsignedInt(images[i])];
-        }
-        return inputs;
     }
 
     private Recipe recipe() throws RunException {
@@ -160,30 +145,5 @@ public final class MnistCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new RunException(e.getMessage());
         }
-    }
-
-    private static double error(int[][] scores, byte[] labels) {
-        int wrong = 0;
-        for (int v = 0; v < scores.length; v++) {
-            int best = 0;
-            for (int c = 1; c < scores[v].length; c++) {
-                best = scores[v][c] > scores[v][best] ? c : best;
-            }
-            wrong += best == labels[v] ? 0 : 1;
-        }
-        return (double) wrong / scores.length;
-    }
-
-    /** The number of vectors of which any score differs. */
-    private static int mismatches(int[][] expected, int[][] found) {
-        if (found.length != expected.length) {
-            throw new ExportException(
-                    "The C program gave %d of %d answers".formatted(found.length, expected.length));
-        }
-        int mismatches = 0;
-        for (int v = 0; v < expected.length; v++) {
-            mismatches += Arrays.equals(expected[v], found[v]) ? 0 : 1;
-        }
-        return mismatches;
     }
 }

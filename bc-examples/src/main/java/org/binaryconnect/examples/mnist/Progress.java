@@ -37,7 +37,7 @@ public final class Progress {
     }
 
     /** A step after the training, which takes seconds. */
-    void step(String what) {
+    public void step(String what) {
         out.println(what);
     }
 
@@ -94,7 +94,7 @@ public final class Progress {
                 format(Duration.ofSeconds(left)));
     }
 
-    static String format(Duration duration) {
+    public static String format(Duration duration) {
         return duration.toMinutes() > 0
                 ? "%d min %02d s".formatted(duration.toMinutes(), duration.toSecondsPart())
                 : "%d s".formatted(duration.toSeconds());

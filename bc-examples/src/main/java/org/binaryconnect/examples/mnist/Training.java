@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.binaryconnect.examples.RunException;
 import org.binaryconnect.examples.data.IdxRecordReader;
 import org.binaryconnect.examples.data.MnistData;
 import org.binaryconnect.layers.training.BatchNormStatistics;
 import org.binaryconnect.layers.training.HingeLabels;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -27,6 +29,7 @@ public final class Training {
     private static final int STATISTICS_IMAGES = 5000;
 
     private final Recipe recipe;
+    private final Function<Recipe, MultiLayerConfiguration> configuration;
     private final MnistData data;
     private final RunFolder folder;
     private final boolean restart;
@@ -36,12 +39,38 @@ public final class Training {
     private final DataSetIterator validation;
 
     /**
+     * Of the paper's network.
+     *
      * @param folder holds the run; see {@link RunFolder}
      * @param restart whether a run in the folder is thrown away instead of continued
      */
     public Training(Recipe recipe, MnistData data, Path folder, boolean restart, Progress progress)
             throws IOException {
+        this(
+                recipe,
+                r -> PaperNetwork.configuration(r, MnistData.INPUTS, MnistData.CLASSES),
+                data,
+                folder,
+                restart,
+                progress);
+    }
+
+    /**
+     * Of another network.
+     *
+     * @param configuration for inputs [batch, 784] and labels -1 and +1, [batch, 10]; a folder
+     *     belongs to one
+     */
+    public Training(
+            Recipe recipe,
+            Function<Recipe, MultiLayerConfiguration> configuration,
+            MnistData data,
+            Path folder,
+            boolean restart,
+            Progress progress)
+            throws IOException {
         this.recipe = recipe;
+        this.configuration = configuration;
         this.data = data;
         this.folder = new RunFolder(folder);
         this.progress = progress;
@@ -75,10 +104,7 @@ public final class Training {
     private Result trainOn() throws IOException, RunException {
         MultiLayerNetwork network = folder.loadLatest();
         if (network == null) {
-            network =
-                    new MultiLayerNetwork(
-                            PaperNetwork.configuration(
-                                    recipe, MnistData.INPUTS, MnistData.CLASSES));
+            network = new MultiLayerNetwork(configuration.apply(recipe));
             network.init();
         }
         int done = network.getEpochCount();
