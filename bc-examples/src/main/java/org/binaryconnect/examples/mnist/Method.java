@@ -14,7 +14,7 @@ public enum Method {
     /** BinaryConnect with Adam. */
     ADAM {
         @Override
-        IUpdater updater(Recipe recipe) {
+        public IUpdater updater(Recipe recipe) {
             return new Adam(recipe.learningRate());
         }
     },
@@ -22,7 +22,7 @@ public enum Method {
     /** BinaryConnect with stochastic gradient descent. */
     SGD {
         @Override
-        IUpdater updater(Recipe recipe) {
+        public IUpdater updater(Recipe recipe) {
             return new Sgd(recipe.learningRate());
         }
     },
@@ -30,7 +30,7 @@ public enum Method {
     /** Bop, whose adaptivity rate falls by a factor of 100; the learning rate is batch norm's. */
     BOP {
         @Override
-        IUpdater updater(Recipe recipe) {
+        public IUpdater updater(Recipe recipe) {
             ISchedule gamma =
                     new ExponentialDecaySchedule(ScheduleType.EPOCH, 3e-3, 3e-5, recipe.epochs());
             return new Bop(new Adam(recipe.learningRate()), 1e-7, gamma);
@@ -40,12 +40,12 @@ public enum Method {
     /** ProxQuant, whose weights are frozen for the last third of the schedule. */
     PROX_QUANT {
         @Override
-        IUpdater updater(Recipe recipe) {
+        public IUpdater updater(Recipe recipe) {
             int freezeEpoch = Math.max(1, Math.round(recipe.epochs() * 2 / 3f));
             return new ProxQuant(new Adam(recipe.learningRate()), 1e-2, freezeEpoch);
         }
     };
 
     /** The updater of the whole network. */
-    abstract IUpdater updater(Recipe recipe);
+    public abstract IUpdater updater(Recipe recipe);
 }
