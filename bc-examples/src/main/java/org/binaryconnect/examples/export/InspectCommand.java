@@ -46,6 +46,10 @@ public final class InspectCommand implements Callable<Integer> {
         line("%s, for %s", exported.name(), exported.target());
         network(exported.network(), exported.report().get("layers"));
         ReportTable table = new ReportTable(exported.report(), out);
+        if (exported.isFpga()) {
+            out.println();
+            table.layers();
+        }
         out.println();
         table.totals();
         out.println();

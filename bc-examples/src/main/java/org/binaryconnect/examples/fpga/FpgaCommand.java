@@ -80,9 +80,9 @@ public final class FpgaCommand implements Callable<Integer> {
             throw new RunException("--images must be 2 to %d".formatted(MnistData.TEST));
         }
         MnistData data = MnistData.load(MnistFiles.defaultFolder());
-        Progress progress = new Progress();
         StringBuilder table = new StringBuilder();
         for (FpgaNetwork network : FpgaNetwork.values()) {
+            Progress progress = new Progress(); // Its time left is that of one training.
             progress.step("training " + network.id());
             Path folder = out.resolve(network.id());
             Training.Result trained = network.train(epochs, data, folder, restart, progress);

@@ -96,7 +96,7 @@ public final class PowerOfTwo {
         }
         int exponent = (int) Math.round(Math.log(magnitude) / Math.log(2));
         int shift = channel.shift();
-        double bias = channel.offset() - half(shift);
+        double bias = (double) channel.offset() - half(shift);
         double scaled = bias * Math.scalb(1.0, exponent) / magnitude;
         // With a smaller shift everything is halved, until it fits.
         while (exponent > MAX_EXPONENT || Math.abs(scaled) + half(shift) > Integer.MAX_VALUE) {
