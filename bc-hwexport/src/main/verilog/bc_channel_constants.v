@@ -13,6 +13,7 @@ module bc_channel_constants #(
     input  wire             valid,     // a value waits, with its index
     input  wire [(ENTRIES > 1 ? $clog2(ENTRIES) : 1)-1:0] index,
     input  wire             taken,     // it is taken: only while ready
+    input  wire             hold,      // data must stay
     input  wire             next,      // its constants are no longer needed: turn to the next channel
     output wire             ready,     // data belongs to it
     output wire [WIDTH-1:0] data
@@ -31,7 +32,7 @@ module bc_channel_constants #(
         .LOGIC(LOGIC)
     ) rom (
         .clk(clk),
-        .enable(1'b1),
+        .enable(~hold),
         .address(INDEXED ? index : channel),
         .data(data)
     );
@@ -43,7 +44,7 @@ module bc_channel_constants #(
         else if (next) channel <= channel == LAST_ENTRY[INDEX_BITS-1:0] ? {INDEX_BITS{1'b0}} : channel + 1'b1;
 
         if (rst | (INDEXED ? taken : next)) age <= 2'b00;
-        else age <= {age[0], INDEXED ? valid : 1'b1};
+        else if (~hold) age <= {age[0], INDEXED ? valid : 1'b1};
     end
 
 endmodule

@@ -33,6 +33,7 @@ module bc_clamp #(
         .valid(s_valid),
         .index({(CHANNELS > 1 ? $clog2(CHANNELS) : 1){1'b0}}),
         .taken(load),
+        .hold(1'b0),
         .next(load),
         .ready(ready),
         .data({maximum, minimum})

@@ -1,7 +1,7 @@
 // Accumulators become outputs: floor((accumulator * multiplier + offset) / 2^SHIFT), limited. One multiplier, shared by all
 // channels, which takes DIGIT bits of the constant a clock.
 //
-// A value takes MULTIPLIER_BITS / DIGIT + 3 clocks. The magnitude of the multiplier is taken from its least
+// A value takes MULTIPLIER_BITS / DIGIT + 1 clocks. The magnitude of the multiplier is taken from its least
 // significant digit on; after each digit the sum moves right, and what falls out is below the result.
 //
 // Constants of a channel, one word: {offset, negative, magnitude}. All channels have the same SHIFT: those with a smaller one
@@ -43,17 +43,20 @@ module bc_requantize #(
     localparam VALUE_BITS = SUM_BITS - (SHIFT - MULTIPLIER_BITS) > 1 ? SUM_BITS - (SHIFT - MULTIPLIER_BITS) : 1;
     localparam [31:0] LAST_STEP = DIGITS;
 
-    wire                            load, constants_ready, limit_ready;
+    wire                            load, advance, constants_ready, limit_ready;
     wire [OFFSET_BITS-1:0]          offset;
     wire                            negative;
     wire [MULTIPLIER_BITS-1:0]      magnitude;
 
     reg                             running;
     reg                             done;
-    reg  [STEP_BITS-1:0]            step;      // 0 adds the offset, then a digit each
+    reg  [STEP_BITS-1:0]            step;      // 0 starts with the offset, then a digit each
     reg  signed [FACTOR_BITS-1:0]   factor;
     reg  [MULTIPLIER_BITS-1:0]      digits;
     reg  signed [SUM_BITS-1:0]      sum;
+
+    wire is_offset = step == 0;
+    wire is_last_step = step == LAST_STEP[STEP_BITS-1:0];
 
     bc_channel_constants #(
         .WIDTH(OFFSET_BITS + 1 + MULTIPLIER_BITS),
@@ -67,13 +70,11 @@ module bc_requantize #(
         .valid(s_valid),
         .index(s_index),
         .taken(load),
-        .next(running & step == 0),
+        .hold(running & is_offset & ~advance),
+        .next(advance & is_offset),
         .ready(constants_ready),
         .data({offset, negative, magnitude})
     );
-
-    wire is_offset = step == 0;
-    wire is_last_step = step == LAST_STEP[STEP_BITS-1:0];
 
     // The product with a digit is computed a clock before it is added.
     wire signed [FACTOR_BITS+DIGIT-1:0] next_product;
@@ -88,10 +89,10 @@ module bc_requantize #(
         end
     endgenerate
 
-    wire signed [SUM_BITS+DIGIT-1:0] wide_offset = $signed({offset, {DIGIT{1'b0}}});
     wire signed [SUM_BITS+DIGIT-1:0] wide_sum = sum;
+    wire signed [SUM_BITS-1:0] wide_offset = $signed(offset);
     /* verilator lint_off UNUSEDSIGNAL */
-    wire signed [SUM_BITS+DIGIT-1:0] added = wide_sum + (is_offset ? wide_offset : product);
+    wire signed [SUM_BITS+DIGIT-1:0] added = wide_sum + product;
     /* verilator lint_on UNUSEDSIGNAL */
     /* verilator lint_on WIDTH */
 
@@ -105,18 +106,21 @@ module bc_requantize #(
         end
     endgenerate
 
-    assign s_ready = ~running & ~done & constants_ready;
+    // A new sum waits until the last one has gone; a new value comes in while the last digit is added.
+    assign advance = running & ~(is_offset & done & ~limit_ready);
+    assign s_ready = constants_ready & (~running | (advance & is_last_step));
     assign load = s_valid & s_ready;
 
     always @(posedge clk) begin
         if (load) begin
             factor <= scaled;
             digits <= magnitude;
-            sum <= {SUM_BITS{1'b0}};
-        end else if (running) begin
-            sum <= added[SUM_BITS+DIGIT-1:DIGIT];
+        end else if (advance) begin
             digits <= digits >> DIGIT;
+        end
+        if (advance) begin
             product <= next_product;
+            sum <= is_offset ? wide_offset : added[SUM_BITS+DIGIT-1:DIGIT];
         end
 
         if (rst) begin
@@ -124,17 +128,12 @@ module bc_requantize #(
             done <= 1'b0;
             step <= {STEP_BITS{1'b0}};
         end else begin
-            if (load) begin
-                running <= 1'b1;
-                step <= {STEP_BITS{1'b0}};
-            end else if (running) begin
-                step <= step + 1'b1;
-                if (is_last_step) begin
-                    running <= 1'b0;
-                    done <= 1'b1;
-                end
-            end
-            if (done & limit_ready) done <= 1'b0;
+            if (load) running <= 1'b1;
+            else if (advance & is_last_step) running <= 1'b0;
+            if (load) step <= {STEP_BITS{1'b0}};
+            else if (advance) step <= step + 1'b1;
+            if (advance & is_last_step) done <= 1'b1;
+            else if (limit_ready) done <= 1'b0;
         end
     end
 

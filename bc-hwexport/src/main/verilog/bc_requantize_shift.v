@@ -60,6 +60,7 @@ module bc_requantize_shift #(
         .valid(s_valid),
         .index(s_index),
         .taken(load),
+        .hold(1'b0),
         .next(load),
         .ready(constants_ready),
         .data({offset, negative, used, exponent})

@@ -12,6 +12,9 @@ import org.binaryconnect.hwexport.packing.MemoryImage;
 /** The block that makes outputs of accumulators: with a multiplier where one is needed. */
 final class RequantizerBlock {
 
+    /** Until the constants of the next channel are there. */
+    private static final int CONSTANTS_CLOCKS = 4;
+
     private final AlignedRequantizer aligned;
     private final Map<String, Object> parameters = new LinkedHashMap<>();
     private final int accumulatorBits;
@@ -76,7 +79,7 @@ final class RequantizerBlock {
                                 .formatted(offsetBits, magnitudeBits),
                 offsetBits + 1 + magnitudeBits,
                 scaled.multiplierWords(magnitudeBits, offsetBits),
-                magnitudeBits / digit + 3);
+                Math.max(CONSTANTS_CLOCKS, magnitudeBits / digit + 1));
     }
 
     private Block shifting(String title) {
