@@ -36,7 +36,7 @@ module bc_accumulators #(
     wire [SUM_BITS-1:0]          total;
 
     reg  [PARALLEL*SUM_BITS-1:0] held;
-    reg  [SUM_BITS-1:0]          held_total;
+    reg  [SUM_BITS-1:0]          held_total_inverted;
     reg  [PARALLEL-1:0]          held_weights;
     reg  [X_BITS-1:0]            held_x;
     reg  [COUNT_BITS-1:0]        remaining;
@@ -80,7 +80,7 @@ module bc_accumulators #(
         if (load) begin
             held <= sums;
             held_weights <= in_weights;
-            held_total <= total;
+            held_total_inverted <= ~total;
             held_x <= in_x;
         end else if (shift) begin
             held <= held >> SUM_BITS;
@@ -108,7 +108,7 @@ module bc_accumulators #(
         .s_valid(busy),
         .s_ready(ready),
         .sum(held[SUM_BITS-1:0]),
-        .total(held_total),
+        .total_inverted(held_total_inverted),
         .weight(held_weights[0]),
         .x(held_x),
         .m_valid(m_valid),

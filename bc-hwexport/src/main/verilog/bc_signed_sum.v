@@ -9,10 +9,10 @@ module bc_signed_sum #(
 
     input  wire                               s_valid,
     output wire                               s_ready,
-    input  wire        [ACCUMULATOR_BITS-2:0] sum,        // of the inputs of weight +1
-    input  wire        [ACCUMULATOR_BITS-2:0] total,      // of all inputs
-    input  wire                               weight,     // of the last input, 1 is +1
-    input  wire        [X_BITS-1:0]           x,          // the last input
+    input  wire        [ACCUMULATOR_BITS-2:0] sum,             // of the inputs of weight +1
+    input  wire        [ACCUMULATOR_BITS-2:0] total_inverted,  // total of all inputs, every bit inverted
+    input  wire                               weight,          // of the last input, 1 is +1
+    input  wire        [X_BITS-1:0]           x,               // the last input
 
     output reg                                m_valid,
     input  wire                               m_ready,
@@ -21,22 +21,19 @@ module bc_signed_sum #(
 
     reg                        difference_valid;
     reg [ACCUMULATOR_BITS-1:0] difference;
-    reg                        difference_weight;
-    reg [X_BITS-1:0]           difference_x;
-
-    // -x is ~x + 1: one adder does both signs.
-    wire                        negative = ~difference_weight;
-    wire [ACCUMULATOR_BITS-1:0] term =
-        {{(ACCUMULATOR_BITS - X_BITS){1'b0}}, difference_x} ^ {ACCUMULATOR_BITS{negative}};
+    reg                        negative;
+    reg [X_BITS-1:0]           inverted_x;  // where negative: -x is ~x + 1, so one adder does both signs
 
     assign s_ready = ~m_valid | m_ready;
 
     always @(posedge clk) begin
         if (s_ready) begin
-            difference <= {sum, 1'b0} - {1'b0, total};
-            difference_weight <= weight;
-            difference_x <= x;
-            m_data <= difference + term + {{(ACCUMULATOR_BITS - 1){1'b0}}, negative};
+            // -total is ~total + 1. In iCE40 an operand of an adder is inverted for nothing only in front of a register.
+            difference <= {sum, 1'b0} + {1'b1, total_inverted} + {{(ACCUMULATOR_BITS - 1){1'b0}}, 1'b1};
+            negative <= ~weight;
+            inverted_x <= x ^ {X_BITS{~weight}};
+            m_data <= difference + {{(ACCUMULATOR_BITS - X_BITS){negative}}, inverted_x}
+                + {{(ACCUMULATOR_BITS - 1){1'b0}}, negative};
         end
         if (rst) begin
             difference_valid <= 1'b0;

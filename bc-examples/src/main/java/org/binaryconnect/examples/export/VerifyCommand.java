@@ -169,6 +169,9 @@ public final class VerifyCommand implements Callable<Integer> {
         for (int e = 0; e < bytes.length; e++) {
             bytes[e] = QuantizedNetwork.bytes(network.input(), examples.inputs()[e]);
         }
+        if (exported.isFpga()) {
+            say("Simulating %,d examples in Verilator, with random stalls", bytes.length);
+        }
         Comparison comparison = Comparison.of(program, network, bytes);
         if (!comparison.differing().isEmpty()) {
             throw new ExportException(

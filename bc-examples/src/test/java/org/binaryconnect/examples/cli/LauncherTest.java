@@ -107,6 +107,26 @@ class LauncherTest {
     }
 
     @Test
+    void whatTouchesVerilogNeedsTheToolsForIt() throws Exception {
+        stub("id", "echo 1000");
+        stub("apt-get", "echo must not run; exit 1");
+
+        for (String line :
+                List.of(
+                        "fpga",
+                        "export model.zip --target fpga --out x",
+                        "export model.zip --target=fpga --out x",
+                        "verify x --rtl")) {
+            String text = launch(line.split(" ")).text();
+            assertTrue(text.contains("yosys nextpnr-ice40") && !text.contains("qemu"), text);
+        }
+        for (String line : List.of("export model.zip --target host --out x", "verify x")) {
+            String text = launch(line.split(" ")).text();
+            assertTrue(text.contains("maven") && !text.contains("yosys"), text);
+        }
+    }
+
+    @Test
     void aFailedInstallationIsReported() throws Exception {
         stub("id", "echo 0");
         stub("apt-get", "echo no route to the archive; exit 100");

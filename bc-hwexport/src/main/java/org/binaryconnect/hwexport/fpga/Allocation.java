@@ -1,5 +1,7 @@
 package org.binaryconnect.hwexport.fpga;
 
+import java.util.Arrays;
+
 /**
  * How much hardware an operation gets.
  *
@@ -12,8 +14,10 @@ public record Allocation(int parallel, int digit) {
     static final int[] DIGITS = {1, 2, 4};
 
     public Allocation {
-        if (parallel < 1) {
-            throw new IllegalArgumentException("There must be at least 1 accumulator");
+        if (parallel < 1 || Arrays.stream(DIGITS).noneMatch(d -> d == digit)) {
+            throw new IllegalArgumentException(
+                    "There are no %d accumulators with digits of %d bits"
+                            .formatted(parallel, digit));
         }
     }
 }

@@ -4,7 +4,7 @@ import java.util.Map;
 
 /**
  * What a design takes of an iCE40 device, by formulas that were fitted to placed designs: good to
- * some 15 %, where no tool is at hand and for choosing among designs.
+ * some 20 %, where no tool is at hand and for choosing among designs.
  *
  * @param logicCells a look-up table of four inputs with carry and flip-flop each
  * @param blockRams of 4,096 bits

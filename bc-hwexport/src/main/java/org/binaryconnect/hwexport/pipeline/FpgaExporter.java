@@ -2,7 +2,6 @@ package org.binaryconnect.hwexport.pipeline;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,7 +170,7 @@ public final class FpgaExporter {
 
     private static Path temporary() {
         try {
-            return Files.createTempDirectory("bc-fpga");
+            return FileTree.temporary("bc-fpga");
         } catch (IOException e) {
             throw new ExportException("Cannot write temporary files (%s)".formatted(e), e);
         }

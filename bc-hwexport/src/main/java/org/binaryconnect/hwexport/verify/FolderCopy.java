@@ -2,7 +2,6 @@ package org.binaryconnect.hwexport.verify;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.binaryconnect.hwexport.ExportException;
 import org.binaryconnect.hwexport.FileTree;
@@ -14,7 +13,7 @@ public final class FolderCopy implements AutoCloseable {
 
     public FolderCopy(Path original) {
         try {
-            root = Files.createTempDirectory("bc-verify");
+            root = FileTree.temporary("bc-verify");
             FileTree.copy(original, folder());
         } catch (IOException e) {
             throw new ExportException("Cannot copy %s (%s)".formatted(original, e), e);

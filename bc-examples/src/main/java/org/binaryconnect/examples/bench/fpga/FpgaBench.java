@@ -1,7 +1,6 @@
 package org.binaryconnect.examples.bench.fpga;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +60,7 @@ public final class FpgaBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path folder = Files.createTempDirectory("bc-fpga");
+        Path folder = FileTree.temporary("bc-fpga");
         try {
             printTable(folder);
             printCore(folder);
