@@ -32,7 +32,7 @@ module bc_limit #(
 
     wire                   limited_valid;
     wire [OUTPUT_BITS-1:0] limited;
-    wire                   limited_ready = ~m_valid;
+    wire                   limited_ready = ~m_valid | m_ready;
 
     generate
         if (!LIMITED) begin : unlimited
@@ -65,8 +65,7 @@ module bc_limit #(
     always @(posedge clk) begin
         if (limited_ready) m_data <= limited;
         if (rst) m_valid <= 1'b0;
-        else if (limited_valid & limited_ready) m_valid <= 1'b1;
-        else if (m_ready) m_valid <= 1'b0;
+        else if (limited_ready) m_valid <= limited_valid;
     end
 
 endmodule

@@ -62,7 +62,10 @@ final class FpgaReport {
                 json.put("parallel", block.parameters().get("PARALLEL"));
             }
             if (block.parameters().containsKey("DIGIT")) {
-                json.put("multiplierBitsAClock", block.parameters().get("DIGIT"));
+                boolean isPipelined = block.module().equals("bc_requantize_pipeline");
+                json.put(
+                        "multiplierBitsAClock",
+                        block.parameters().get(isPipelined ? "MULTIPLIER_BITS" : "DIGIT"));
             }
         }
         return json;

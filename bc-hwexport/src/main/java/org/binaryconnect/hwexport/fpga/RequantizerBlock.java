@@ -12,6 +12,9 @@ import org.binaryconnect.hwexport.packing.MemoryImage;
 /** The block that makes outputs of accumulators: with a multiplier where one is needed. */
 final class RequantizerBlock {
 
+    /** Bits of a multiplier that a stage of the pipeline takes. */
+    private static final int PIPELINE_DIGIT = 4;
+
     /** Until the constants of the next channel are there. */
     private static final int CONSTANTS_CLOCKS = 4;
 
@@ -62,7 +65,9 @@ final class RequantizerBlock {
                 : block.multiplying(title, digit);
     }
 
-    private Block multiplying(String title, int digit) {
+    private Block multiplying(String title, int asked) {
+        boolean isPipelined = asked == Allocation.PIPELINED;
+        int digit = isPipelined ? PIPELINE_DIGIT : asked;
         int magnitudeBits = (aligned.magnitudeBits() + digit - 1) / digit * digit;
         int preShift = Math.max(0, magnitudeBits - aligned.shift());
         AlignedRequantizer scaled = aligned.withOffsetsUp(preShift);
@@ -72,14 +77,14 @@ final class RequantizerBlock {
         all.put("MULTIPLIER_BITS", magnitudeBits);
         all.put("DIGIT", digit);
         return block(
-                "bc_requantize",
+                isPipelined ? "bc_requantize_pipeline" : "bc_requantize",
                 all,
                 title
                         + ": {offset %d bits, negative, magnitude %d bits}"
                                 .formatted(offsetBits, magnitudeBits),
                 offsetBits + 1 + magnitudeBits,
                 scaled.multiplierWords(magnitudeBits, offsetBits),
-                Math.max(CONSTANTS_CLOCKS, magnitudeBits / digit + 1));
+                isPipelined ? 1 : Math.max(CONSTANTS_CLOCKS, magnitudeBits / digit + 1));
     }
 
     private Block shifting(String title) {

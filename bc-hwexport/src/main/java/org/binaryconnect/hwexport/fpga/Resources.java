@@ -34,6 +34,7 @@ public record Resources(int logicCells, int blockRams) {
             case "bc_max_pool" -> cells += window(p) + 40;
             case "bc_average_pool" -> cells += window(p) + 40 + 3 * integer(p, "SUM_BITS");
             case "bc_requantize" -> cells += requantizer(p);
+            case "bc_requantize_pipeline" -> cells += pipeline(p);
             case "bc_requantize_shift" ->
                     cells +=
                             60
@@ -75,6 +76,13 @@ public record Resources(int logicCells, int blockRams) {
                     default -> 8 * accumulator;
                 };
         return 70 + 2 * sum + accumulator + product + integer(p, "MULTIPLIER_BITS");
+    }
+
+    private static int pipeline(Map<String, Object> p) {
+        int factor = integer(p, "ACCUMULATOR_BITS") + integer(p, "PRE_SHIFT");
+        int sum = Math.max(factor, integer(p, "OFFSET_BITS"));
+        int stages = integer(p, "MULTIPLIER_BITS") / integer(p, "DIGIT");
+        return 60 + 3 * factor + sum + stages * (6 * factor + sum + 8);
     }
 
     private static int memoryCells(Block.Memory memory) {

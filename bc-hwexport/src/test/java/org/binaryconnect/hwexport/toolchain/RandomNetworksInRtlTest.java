@@ -33,6 +33,7 @@ class RandomNetworksInRtlTest {
     @Test
     void scoresEqualTheReference() {
         Set<String> covered = new TreeSet<>();
+        Set<String> modules = new TreeSet<>();
         int designs = 0;
         for (long seed = 0; seed < SEEDS; seed++) {
             IntegerNetwork network = RandomGraphs.graph(seed);
@@ -51,9 +52,14 @@ class RandomNetworksInRtlTest {
             for (Operation operation : network.operations()) {
                 covered.add(operation.getClass().getSimpleName());
             }
+            design.blocks().forEach(block -> modules.add(block.module()));
             check(seed, design);
         }
         assertTrue(designs >= 50, "designs: " + designs);
+        assertTrue(
+                modules.containsAll(
+                        Set.of("bc_requantize", "bc_requantize_pipeline", "bc_requantize_shift")),
+                modules::toString);
         assertEquals(
                 Set.of(
                         "Affine",

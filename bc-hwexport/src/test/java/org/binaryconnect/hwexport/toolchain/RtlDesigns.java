@@ -26,7 +26,10 @@ final class RtlDesigns {
         Random random = new Random(seed);
         List<Allocation> allocations = new ArrayList<>();
         for (int o = 0; o < network.operations().size(); o++) {
-            allocations.add(new Allocation(1 + random.nextInt(12), 1 << random.nextInt(3)));
+            int digit = 1 << random.nextInt(4);
+            allocations.add(
+                    new Allocation(
+                            1 + random.nextInt(12), digit == 8 ? Allocation.PIPELINED : digit));
         }
         return FpgaDesign.of(network, allocations);
     }

@@ -40,6 +40,7 @@ public final class VerilogSources {
                     "bc_max_pool", List.of("bc_window"),
                     "bc_average_pool", List.of("bc_window"),
                     "bc_requantize", List.of("bc_limit", "bc_channel_constants", "bc_rom"),
+                    "bc_requantize_pipeline", List.of("bc_limit", "bc_rom"),
                     "bc_requantize_shift", List.of("bc_limit", "bc_channel_constants", "bc_rom"),
                     "bc_lookup", List.of("bc_rom"),
                     "bc_clamp", List.of("bc_channel_constants", "bc_rom"));
