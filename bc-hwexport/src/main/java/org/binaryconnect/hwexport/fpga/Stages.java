@@ -256,10 +256,15 @@ final class Stages {
         return parameters;
     }
 
-    /** Rows that a window needs, and those that arrive while it moves on. */
+    /**
+     * Rows that a window needs, and those that arrive meanwhile: a stride, and at the end of a
+     * frame all of the first window of the next. Not for windows as high as the image, which would
+     * double it.
+     */
     private static int rows(Window window, Shape from) {
         int extent = (window.kernelHeight() - 1) * window.dilationY() + 1;
-        return Math.min(extent, from.height()) + Math.min(window.strideY(), from.height());
+        int stride = Math.min(window.strideY(), from.height());
+        return extent < from.height() ? extent + Math.max(stride, extent) : from.height() + stride;
     }
 
     private static long windowClocks(Window window, Shape from, Tensor output, long rounds) {

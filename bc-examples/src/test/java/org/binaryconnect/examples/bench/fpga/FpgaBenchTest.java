@@ -54,7 +54,7 @@ class FpgaBenchTest {
         Synthesis.Placement core =
                 Synthesis.of(Core.design(folder), Synthesis.Family.ICE40).place(Fpga.HX8K);
 
-        assertTrue(core.logicCells() <= 1050, "logic cells: " + core.logicCells());
+        assertTrue(core.logicCells() <= 1020, "logic cells: " + core.logicCells());
         assertTrue(core.blockRams() <= 28, "block RAMs: " + core.blockRams());
         assertTrue(core.maxFrequencyMhz() >= 100, "MHz: " + core.maxFrequencyMhz());
     }
