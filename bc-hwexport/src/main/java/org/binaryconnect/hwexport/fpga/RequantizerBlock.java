@@ -84,7 +84,8 @@ final class RequantizerBlock {
                                 .formatted(offsetBits, magnitudeBits),
                 offsetBits + 1 + magnitudeBits,
                 scaled.multiplierWords(magnitudeBits, offsetBits),
-                isPipelined ? 1 : Math.max(CONSTANTS_CLOCKS, magnitudeBits / digit + 1));
+                (isPipelined ? 1 : Math.max(CONSTANTS_CLOCKS, magnitudeBits / digit + 1))
+                        * values());
     }
 
     private Block shifting(String title) {
@@ -102,7 +103,23 @@ final class RequantizerBlock {
                                 .formatted(offsetBits, exponentBits),
                 offsetBits + 2 + exponentBits,
                 aligned.exponentWords(exponentBits, offsetBits),
-                3 + maxExponent);
+                shiftingClocks(maxExponent));
+    }
+
+    private long values() {
+        return output.shape().size();
+    }
+
+    /** A value takes a clock more for each bit of its channel's shift. */
+    private long shiftingClocks(int maxExponent) {
+        if (isIndexed) {
+            return (3L + maxExponent) * values();
+        }
+        long exponents =
+                aligned.magnitudes().stream()
+                        .mapToInt(magnitude -> Math.max(0, magnitude.bitLength() - 1))
+                        .sum();
+        return (3L * entries + exponents) * (values() / entries);
     }
 
     private Map<String, Object> common(int offsetBits, int shift) {
@@ -122,7 +139,7 @@ final class RequantizerBlock {
             String title,
             int width,
             List<BigInteger> words,
-            long clocksEach) {
+            long clocks) {
         boolean isLogic = Stages.isSmall(entries);
         all.put("LOGIC", isLogic ? 1 : 0);
         return new Block(
@@ -136,7 +153,7 @@ final class RequantizerBlock {
                 accumulatorBits,
                 outputBits,
                 0,
-                clocksEach * output.shape().size());
+                clocks);
     }
 
     /** Bits of the result, and whether it can be beyond the limits at all. */

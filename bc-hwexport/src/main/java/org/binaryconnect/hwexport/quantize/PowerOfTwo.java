@@ -39,7 +39,11 @@ public final class PowerOfTwo {
     private static Operation operation(Operation operation) {
         if (operation instanceof Operation.Dense o) {
             return new Operation.Dense(
-                    o.name(), o.input(), o.weights(), requantizer(o.requantizer()), o.output());
+                    o.name(),
+                    o.input(),
+                    o.weights(),
+                    requantizer(o.name(), o.requantizer()),
+                    o.output());
         } else if (operation instanceof Operation.Convolution o) {
             return new Operation.Convolution(
                     o.name(),
@@ -47,7 +51,7 @@ public final class PowerOfTwo {
                     o.weights(),
                     o.window(),
                     o.padValue(),
-                    requantizer(o.requantizer()),
+                    requantizer(o.name(), o.requantizer()),
                     o.output());
         } else if (operation instanceof Operation.DepthwiseConvolution o) {
             return new Operation.DepthwiseConvolution(
@@ -56,7 +60,7 @@ public final class PowerOfTwo {
                     o.weights(),
                     o.window(),
                     o.padValue(),
-                    requantizer(o.requantizer()),
+                    requantizer(o.name(), o.requantizer()),
                     o.output());
         } else if (operation instanceof Operation.AveragePool o) {
             return new Operation.AveragePool(
@@ -64,11 +68,11 @@ public final class PowerOfTwo {
                     o.input(),
                     o.window(),
                     o.firstCount(),
-                    requantizer(o.requantizer()),
+                    requantizer(o.name(), o.requantizer()),
                     o.output());
         } else if (operation instanceof Operation.Affine o) {
             return new Operation.Affine(
-                    o.name(), o.input(), requantizer(o.requantizer()), o.output());
+                    o.name(), o.input(), requantizer(o.name(), o.requantizer()), o.output());
         } else if (operation instanceof Operation.Add
                 || operation instanceof Operation.Combine
                 || operation instanceof Operation.LstmCell) {
@@ -79,13 +83,18 @@ public final class PowerOfTwo {
         return operation;
     }
 
-    private static Requantizer requantizer(Requantizer requantizer) {
-        return requantizer == null
-                ? null
-                : new Requantizer(
-                        requantizer.channels().stream().map(PowerOfTwo::nearest).toList(),
-                        requantizer.minimum(),
-                        requantizer.maximum());
+    private static Requantizer requantizer(String layer, Requantizer requantizer) {
+        if (requantizer == null) {
+            return null;
+        }
+        try {
+            return new Requantizer(
+                    requantizer.channels().stream().map(PowerOfTwo::nearest).toList(),
+                    requantizer.minimum(),
+                    requantizer.maximum());
+        } catch (ExportException e) {
+            throw new ExportException("Layer \"%s\": %s".formatted(layer, e.getMessage()), e);
+        }
     }
 
     /** The requantization of a channel with the nearest power of two. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.binaryconnect.hwexport.ExportException;
@@ -14,6 +15,8 @@ import org.binaryconnect.hwexport.fpga.FpgaDesign;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.Operation;
 import org.binaryconnect.hwexport.integer.RandomGraphs;
+import org.binaryconnect.hwexport.quantize.PowerOfTwo;
+import org.binaryconnect.hwexport.quantize.QuantizedNetwork;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,11 +43,14 @@ class RandomNetworksInRtlTest {
             FpgaDesign design;
             try {
                 design = RtlDesigns.random(network, seed);
+                if (seed % 3 == 0) {
+                    design = RtlDesigns.random(withoutMultipliers(network), seed);
+                }
             } catch (ExportException e) {
                 assertTrue(
                         e.getMessage()
                                 .matches(
-                                        "Layer \".*\".* (is recurrent|has real weights|does not take just the result before it|reorders its input).*"),
+                                        "Layer \".*\".*(is recurrent|has real weights|does not take just the result before it|reorders its input|.*no power of two near it).*"),
                         e.getMessage());
                 continue;
             }
@@ -75,6 +81,10 @@ class RandomNetworksInRtlTest {
                         "Reshape",
                         "Widen"),
                 covered);
+    }
+
+    private static IntegerNetwork withoutMultipliers(IntegerNetwork network) {
+        return PowerOfTwo.apply(new QuantizedNetwork(null, network, Map.of())).network();
     }
 
     private void check(long seed, FpgaDesign design) {
