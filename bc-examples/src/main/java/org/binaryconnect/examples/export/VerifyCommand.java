@@ -114,9 +114,7 @@ public final class VerifyCommand implements Callable<Integer> {
         byte[][][] inputs = differing == 0 ? new byte[0][][] : program.goldenInputs();
         String where = Comparison.of(program, network, inputs).where(program, inputs);
         String computer =
-                exported.isFpga()
-                        ? "the Verilog in Verilator, with random stalls,"
-                        : "this computer";
+                exported.isFpga() ? "the Verilog in Verilator with random stalls" : "this computer";
         golden(computer, vectors(exported), differing, where);
     }
 
