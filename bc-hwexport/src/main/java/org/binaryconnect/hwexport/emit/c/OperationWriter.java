@@ -15,7 +15,7 @@ import org.binaryconnect.hwexport.kernels.Weights;
 import org.binaryconnect.hwexport.plan.Plan;
 
 /** Translates operations into constants and calls of the C runtime. */
-public final class OperationWriter {
+final class OperationWriter {
 
     private final String name;
     private final Plan plan;
@@ -30,12 +30,12 @@ public final class OperationWriter {
     }
 
     /** The part of C and file names that stands for an operation. */
-    public static String identifier(int operation) {
+    static String identifier(int operation) {
         return "layer" + operation;
     }
 
     /** A layer's name, which may hold anything, as text that cannot end a comment. */
-    public static String inComment(String layerName) {
+    static String inComment(String layerName) {
         return layerName.replaceAll("[^A-Za-z0-9 _.:+-]", "_");
     }
 
