@@ -1,5 +1,5 @@
 // Requantization without a multiplier, for networks whose multipliers are powers of two: floor((+-accumulator * 2^exponent +
-// offset) / 2^SHIFT), limited. A value takes 4 clocks and one for each bit of its shift to the left.
+// offset) / 2^SHIFT), limited. A value takes 3 clocks and one for each bit of its shift to the left.
 //
 // Constants of a channel, one word: {offset, negative, used, exponent}. All channels have the same SHIFT. Where negative is 1
 // the accumulator is inverted, -a - 1, and offset has 2^exponent added; where used is 0 the multiplier is 0.

@@ -22,27 +22,6 @@ public final class FileTree {
         }
     }
 
-    /**
-     * A new folder for temporary files. Whoever asks for it deletes it; if the process is
-     * interrupted before, it goes as well.
-     *
-     * @param prefix of its name
-     */
-    public static Path temporary(String prefix) throws IOException {
-        Path folder = Files.createTempDirectory(prefix);
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(
-                                () -> {
-                                    try {
-                                        delete(folder);
-                                    } catch (IOException e) {
-                                        System.err.println("Could not delete " + folder + ": " + e);
-                                    }
-                                }));
-        return folder;
-    }
-
     /** Copies a folder with all that is in it to a place where there is none. */
     public static void copy(Path root, Path to) throws IOException {
         for (Path path : paths(root, Comparator.naturalOrder())) {

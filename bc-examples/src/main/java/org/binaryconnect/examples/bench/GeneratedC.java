@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.binaryconnect.examples.RunException;
-import org.binaryconnect.hwexport.FileTree;
+import org.binaryconnect.hwexport.TemporaryFolder;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.kernels.Core;
 import org.binaryconnect.hwexport.pipeline.Exporter;
@@ -23,7 +23,7 @@ final class GeneratedC implements AutoCloseable {
 
     private static final String NAME = "layer";
 
-    private final Path folder;
+    private final TemporaryFolder folder = new TemporaryFolder("bc-bench");
     private final Process process;
     private final OutputStream requests;
     private final BufferedReader answers;
@@ -33,12 +33,11 @@ final class GeneratedC implements AutoCloseable {
      * @throws RunException if the program differs from the reference
      */
     GeneratedC(IntegerNetwork network, byte[][] inputs) throws IOException, RunException {
-        folder = Files.createTempDirectory("bc-bench");
         byte[][][] examples = new byte[inputs.length][1][];
         for (int v = 0; v < inputs.length; v++) {
             examples[v][0] = inputs[v];
         }
-        Path export = folder.resolve("export");
+        Path export = folder.path().resolve("export");
         Exporter.write(
                 export, NAME, Planner.plan(network, Core.HOST, Limits.NONE), "identity", examples);
         Firmware firmware = Firmware.build(export, NAME, Target.HOST);
@@ -69,6 +68,6 @@ final class GeneratedC implements AutoCloseable {
     public void close() throws IOException {
         requests.close();
         process.destroyForcibly();
-        FileTree.delete(folder);
+        folder.close();
     }
 }

@@ -15,7 +15,7 @@ import java.util.jar.JarOutputStream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.binaryconnect.examples.RunException;
-import org.binaryconnect.hwexport.FileTree;
+import org.binaryconnect.hwexport.TemporaryFolder;
 import org.binaryconnect.hwexport.emit.GoldenVectors;
 import org.binaryconnect.hwexport.emit.java.JavaName;
 import org.binaryconnect.hwexport.emit.java.JavaSource;
@@ -45,8 +45,8 @@ final class GeneratedJava {
         if (compiler == null) {
             throw new RunException("this Java has no compiler; use a JDK");
         }
-        Path folder = Files.createTempDirectory("bc-bench");
-        try {
+        try (TemporaryFolder temporary = new TemporaryFolder("bc-bench")) {
+            Path folder = temporary.path();
             Path file = folder.resolve(NAME.file());
             Files.createDirectories(file.getParent());
             byte[][][] example = {RandomNetworks.inputs(1, 3, network.inputs())};
@@ -60,8 +60,6 @@ final class GeneratedJava {
             return new GeneratedJava(load(folder), Files.size(compiled), jarBytes(compiled));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
-        } finally {
-            FileTree.delete(folder);
         }
     }
 

@@ -11,7 +11,8 @@ import org.binaryconnect.hwexport.packing.MemoryImage;
  * @param module its name, that of a file in {@code src/main/verilog}
  * @param parameters in their order, but for the file of the memory
  * @param memory what it reads; null for none
- * @param inputBits of an element that comes in
+ * @param inputBits of an element that comes in; a byte may go to a module that takes a number with
+ *     sign
  * @param outputBits of an element that goes out
  * @param indexBits of what goes beside it to the next block; 0 for nothing
  * @param clocks between two frames, if nothing else holds it up
@@ -32,6 +33,11 @@ public record Block(
      * @param isLogic whether it is so small that it stays out of block RAM
      */
     public record Memory(String parameter, String kind, MemoryImage image, boolean isLogic) {}
+
+    /** The same for elements that come with other bits than the module takes. */
+    Block withInputBits(int bits) {
+        return new Block(module, parameters, memory, bits, outputBits, indexBits, clocks);
+    }
 
     public Block {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));

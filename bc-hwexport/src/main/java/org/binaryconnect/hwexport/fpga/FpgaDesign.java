@@ -38,8 +38,6 @@ public record FpgaDesign(IntegerNetwork network, List<Stage> stages, int scoreBi
                 // A dense layer reads its inputs in any order: its weights are reordered instead.
                 requireDenseBehind(network, o);
                 order = permute.order();
-                stages.add(new Stage(o, operation, List.of()));
-                continue;
             }
             Tensor from = values.get(operation.inputs().get(0));
             List<Block> blocks = Stages.of(o, operation, from, order, allocations.get(o));

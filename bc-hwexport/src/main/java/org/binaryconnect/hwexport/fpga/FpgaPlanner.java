@@ -72,6 +72,11 @@ public final class FpgaPlanner {
                                 stage.clocks()));
             }
         }
+        return smallest(network, clocks);
+    }
+
+    /** The smallest design of those that are fast enough; there is one. */
+    private static FpgaDesign smallest(IntegerNetwork network, long clocks) {
         FpgaPlanner planner = new FpgaPlanner(network);
         List<Allocation> allocations = new ArrayList<>();
         for (int o = 0; o < network.operations().size(); o++) {
@@ -104,13 +109,13 @@ public final class FpgaPlanner {
         // Clocks that are too few take too many cells: the border is found by halving.
         while (fast < slow) {
             long middle = (fast + slow) / 2;
-            if (Resources.of(withClocks(network, middle)).logicCells() <= logicCells) {
+            if (Resources.of(smallest(network, middle)).logicCells() <= logicCells) {
                 slow = middle;
             } else {
                 fast = middle + 1;
             }
         }
-        return withClocks(network, slow);
+        return smallest(network, slow);
     }
 
     private static FpgaDesign fastest(IntegerNetwork network) {
@@ -161,9 +166,6 @@ public final class FpgaPlanner {
 
     private Stage stage(int o, Allocation allocation) {
         Operation operation = network.operations().get(o);
-        if (operation instanceof Operation.Permute) {
-            return new Stage(o, operation, List.of());
-        }
         return new Stage(
                 o,
                 operation,

@@ -90,7 +90,7 @@ final class RequantizerBlock {
 
     private Block shifting(String title) {
         int maxExponent = aligned.magnitudeBits() - 1;
-        int exponentBits = Math.max(1, bits(maxExponent));
+        int exponentBits = Bits.address(maxExponent + 1);
         int offsetBits = aligned.offsetBits();
         Map<String, Object> all = common(offsetBits, aligned.shift());
         all.put("EXPONENT_BITS", exponentBits);
@@ -172,10 +172,10 @@ final class RequantizerBlock {
             outputBits = 8;
         } else {
             outputBits =
-                    1
-                            + Math.max(
-                                    bits(magnitude(Math.max(smallest, requantizer.minimum()))),
-                                    bits(magnitude(Math.min(largest, requantizer.maximum()))));
+                    Bits.signed(
+                            Math.max(
+                                    magnitude(Math.max(smallest, requantizer.minimum())),
+                                    magnitude(Math.min(largest, requantizer.maximum()))));
         }
         parameters.put("OUTPUT_BITS", outputBits);
         parameters.put("LIMITED", isLimited ? 1 : 0);
@@ -187,10 +187,6 @@ final class RequantizerBlock {
 
     private static long magnitude(long value) {
         return value < 0 ? ~value : value;
-    }
-
-    static int bits(long value) {
-        return Long.SIZE - Long.numberOfLeadingZeros(value);
     }
 
     private static String literal(int value) {

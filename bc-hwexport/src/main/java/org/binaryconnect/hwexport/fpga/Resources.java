@@ -52,18 +52,18 @@ public record Resources(int logicCells, int blockRams) {
 
     private static int accumulators(Map<String, Object> p) {
         int bits = integer(p, "ACCUMULATOR_BITS");
-        // Units, the shift register behind them, and the unit that adds the last input.
+        // Units, the shift register behind them, and what gives the sums their signs.
         return integer(p, "PARALLEL") * (2 * bits + 12) + bits + 30;
     }
 
     private static int vector(Map<String, Object> p) {
         int rounds = rounds(p);
-        int addresses = bits(integer(p, "INPUTS"));
+        int addresses = Bits.unsigned(integer(p, "INPUTS"));
         return rounds == 1 ? 20 + 3 * addresses : 70 + 7 * addresses;
     }
 
     private static int window(Map<String, Object> p) {
-        return 346 + 14 * bits(ringBytes(p) - 1);
+        return 346 + 14 * Bits.unsigned(ringBytes(p) - 1);
     }
 
     private static int requantizer(Map<String, Object> p) {
@@ -135,9 +135,5 @@ public record Resources(int logicCells, int blockRams) {
 
     private static int integer(Map<String, Object> parameters, String name) {
         return (int) parameters.get(name);
-    }
-
-    private static int bits(int value) {
-        return RequantizerBlock.bits(value);
     }
 }

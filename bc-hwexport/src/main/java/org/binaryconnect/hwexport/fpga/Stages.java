@@ -66,13 +66,14 @@ final class Stages {
         } else if (operation instanceof Operation.Affine affine) {
             return List.of(
                     RequantizerBlock.of(
-                            "Requantization",
-                            affine.requantizer(),
-                            9,
-                            MAX_BYTE,
-                            false,
-                            allocation.digit(),
-                            affine.output()));
+                                    "Requantization",
+                                    affine.requantizer(),
+                                    Bits.signed(MAX_BYTE),
+                                    MAX_BYTE,
+                                    false,
+                                    allocation.digit(),
+                                    affine.output())
+                            .withInputBits(8));
         } else if (operation instanceof Operation.Lookup lookup) {
             return List.of(lookup(lookup));
         } else if (operation instanceof Operation.Clamp clamp) {
@@ -89,8 +90,9 @@ final class Stages {
                             9,
                             0,
                             from.shape().size()));
-        } else if (operation instanceof Operation.Reshape) {
-            return List.of();
+        } else if (operation instanceof Operation.Reshape
+                || operation instanceof Operation.Permute) {
+            return List.of(); // An order is for the dense layer behind.
         }
         throw new ExportException(
                 "Layer \"%s\" (operation %d, %s) has no form for an FPGA; use a chain of dense, convolution, pooling and element-wise layers, or a target in C"
@@ -108,10 +110,6 @@ final class Stages {
 
     private static long bound(int fanIn) {
         return (long) fanIn * MAX_BYTE;
-    }
-
-    private static int signedBits(long bound) {
-        return 1 + RequantizerBlock.bits(bound);
     }
 
     private static List<Block> dense(
@@ -176,7 +174,7 @@ final class Stages {
             Allocation allocation,
             long clocks) {
         long bound = bound(layer.fanIn());
-        int bits = signedBits(bound);
+        int bits = Bits.signed(bound);
         MemoryImage image =
                 MemoryImage.weights(
                         "Weights of layer \"%s\"".formatted(layer.name()), weights, parallel);
@@ -211,9 +209,9 @@ final class Stages {
     private static List<Block> averagePool(
             Operation.AveragePool pool, Shape from, Allocation allocation) {
         long bound = bound(pool.window().taps());
-        int bits = signedBits(bound);
+        int bits = Bits.signed(bound);
         int entries = pool.requantizer().channels().size();
-        int indexBits = Math.max(1, RequantizerBlock.bits(entries - 1L));
+        int indexBits = Bits.address(entries);
         Map<String, Object> parameters = window(pool.window(), from, pool.output());
         parameters.put("SUM_BITS", bits);
         parameters.put("FIRST_COUNT", pool.firstCount());

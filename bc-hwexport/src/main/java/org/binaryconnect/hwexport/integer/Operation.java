@@ -10,13 +10,20 @@ import org.binaryconnect.hwexport.packing.PackedMatrix;
  */
 public sealed interface Operation extends DeviceOperation {
 
-    /** An operation with a sum over weights. */
-    sealed interface Linear extends Operation, WeightedOperation {
-
-        IntegerWeights weights();
+    /** An operation whose result is rounded by a requantizer. */
+    sealed interface Requantized extends Operation {
 
         /** Null where the result are the accumulators themselves, 32 bits. */
         Requantizer requantizer();
+
+        /** The same operation with another one. */
+        Requantized withRequantizer(Requantizer other);
+    }
+
+    /** An operation with a sum over weights. */
+    sealed interface Linear extends Requantized, WeightedOperation {
+
+        IntegerWeights weights();
 
         @Override
         default int fanIn() {
@@ -45,6 +52,11 @@ public sealed interface Operation extends DeviceOperation {
         public Dense {
             requireSize(name, weights.columns(), weights.rows());
         }
+
+        @Override
+        public Dense withRequantizer(Requantizer other) {
+            return new Dense(name, input, weights, other, output);
+        }
     }
 
     /**
@@ -62,6 +74,11 @@ public sealed interface Operation extends DeviceOperation {
             implements Linear {
         public Convolution {
             requireSize(name, weights.columns(), weights.rows());
+        }
+
+        @Override
+        public Convolution withRequantizer(Requantizer other) {
+            return new Convolution(name, input, weights, window, padValue, other, output);
         }
     }
 
@@ -86,6 +103,11 @@ public sealed interface Operation extends DeviceOperation {
         public boolean isDepthwise() {
             return true;
         }
+
+        @Override
+        public DepthwiseConvolution withRequantizer(Requantizer other) {
+            return new DepthwiseConvolution(name, input, weights, window, padValue, other, output);
+        }
     }
 
     record MaxPool(String name, int input, Window window, Tensor output) implements Operation {
@@ -109,16 +131,21 @@ public sealed interface Operation extends DeviceOperation {
             int firstCount,
             Requantizer requantizer,
             Tensor output)
-            implements Operation {
+            implements Requantized {
         @Override
         public List<Integer> inputs() {
             return List.of(input);
+        }
+
+        @Override
+        public AveragePool withRequantizer(Requantizer other) {
+            return new AveragePool(name, input, window, firstCount, other, output);
         }
     }
 
     /** A requantization of 8-bit values, one entry a channel. */
     record Affine(String name, int input, Requantizer requantizer, Tensor output)
-            implements Operation {
+            implements Requantized {
         @Override
         public List<Integer> inputs() {
             return List.of(input);
@@ -127,6 +154,11 @@ public sealed interface Operation extends DeviceOperation {
         @Override
         public Placement placement() {
             return output.element() == Tensor.Element.U8 ? Placement.IN_PLACE : Placement.OWN;
+        }
+
+        @Override
+        public Affine withRequantizer(Requantizer other) {
+            return new Affine(name, input, other, output);
         }
     }
 

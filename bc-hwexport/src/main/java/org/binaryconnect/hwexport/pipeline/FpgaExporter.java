@@ -1,14 +1,12 @@
 package org.binaryconnect.hwexport.pipeline;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.binaryconnect.hwexport.ExportException;
-import org.binaryconnect.hwexport.FileTree;
+import org.binaryconnect.hwexport.TemporaryFolder;
 import org.binaryconnect.hwexport.folder.Export;
 import org.binaryconnect.hwexport.folder.FpgaExportWriter;
 import org.binaryconnect.hwexport.fpga.FpgaDesign;
@@ -143,9 +141,8 @@ public final class FpgaExporter {
 
     private Implementation place(FpgaDesign design) {
         progress.accept("Placing on %s".formatted(device.title()));
-        Path work = temporary();
-        try {
-            Path folder = work.resolve("design");
+        try (TemporaryFolder work = new TemporaryFolder("bc-fpga")) {
+            Path folder = work.path().resolve("design");
             FpgaExportWriter.write(folder, export, design, null);
             String name = export.name();
             String pins = FpgaExportWriter.pins(name);
@@ -163,24 +160,6 @@ public final class FpgaExporter {
                     placement.blockRams(),
                     placement.blockRamsAvailable(),
                     placement.maxFrequencyMhz());
-        } finally {
-            delete(work);
-        }
-    }
-
-    private static Path temporary() {
-        try {
-            return FileTree.temporary("bc-fpga");
-        } catch (IOException e) {
-            throw new ExportException("Cannot write temporary files (%s)".formatted(e), e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try {
-            FileTree.delete(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -37,42 +37,9 @@ public final class PowerOfTwo {
     }
 
     private static Operation operation(Operation operation) {
-        if (operation instanceof Operation.Dense o) {
-            return new Operation.Dense(
-                    o.name(),
-                    o.input(),
-                    o.weights(),
-                    requantizer(o.name(), o.requantizer()),
-                    o.output());
-        } else if (operation instanceof Operation.Convolution o) {
-            return new Operation.Convolution(
-                    o.name(),
-                    o.input(),
-                    o.weights(),
-                    o.window(),
-                    o.padValue(),
-                    requantizer(o.name(), o.requantizer()),
-                    o.output());
-        } else if (operation instanceof Operation.DepthwiseConvolution o) {
-            return new Operation.DepthwiseConvolution(
-                    o.name(),
-                    o.input(),
-                    o.weights(),
-                    o.window(),
-                    o.padValue(),
-                    requantizer(o.name(), o.requantizer()),
-                    o.output());
-        } else if (operation instanceof Operation.AveragePool o) {
-            return new Operation.AveragePool(
-                    o.name(),
-                    o.input(),
-                    o.window(),
-                    o.firstCount(),
-                    requantizer(o.name(), o.requantizer()),
-                    o.output());
-        } else if (operation instanceof Operation.Affine o) {
-            return new Operation.Affine(
-                    o.name(), o.input(), requantizer(o.name(), o.requantizer()), o.output());
+        if (operation instanceof Operation.Requantized requantized) {
+            return requantized.withRequantizer(
+                    requantizer(operation.name(), requantized.requantizer()));
         } else if (operation instanceof Operation.Add
                 || operation instanceof Operation.Combine
                 || operation instanceof Operation.LstmCell) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -125,7 +126,10 @@ public final class RtlSimulation {
                                     folder,
                                     (result.text() + result.errors())
                                             .lines()
-                                            .filter(line -> line.toLowerCase().contains("error"))
+                                            .filter(
+                                                    line ->
+                                                            line.toLowerCase(Locale.ROOT)
+                                                                    .contains("error"))
                                             .findFirst()
                                             .orElse("no message")));
         }

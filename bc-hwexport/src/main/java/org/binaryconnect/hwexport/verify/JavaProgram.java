@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +13,14 @@ import java.util.Optional;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.binaryconnect.hwexport.ExportException;
-import org.binaryconnect.hwexport.FileTree;
+import org.binaryconnect.hwexport.TemporaryFolder;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 
 /** The class of a Java export, compiled with the JDK's compiler. */
 public final class JavaProgram implements ExportedProgram {
 
     private final IntegerNetwork network;
-    private final Path classes;
+    private final TemporaryFolder classes = new TemporaryFolder("bc-verify");
     private final URLClassLoader loader;
     private final Class<?> type;
 
@@ -31,19 +30,14 @@ public final class JavaProgram implements ExportedProgram {
     public JavaProgram(ExportedFolder exported, IntegerNetwork network) {
         this.network = network;
         try {
-            classes = Files.createTempDirectory("bc-verify");
-        } catch (IOException e) {
-            throw new ExportException("Cannot write temporary files (%s)".formatted(e), e);
-        }
-        try {
-            compile(exported.source(), classes);
-            loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, null);
+            compile(exported.source(), classes.path());
+            loader = new URLClassLoader(new URL[] {classes.path().toUri().toURL()}, null);
             type = loader.loadClass(exported.name());
         } catch (IOException | ReflectiveOperationException e) {
-            delete();
+            classes.close();
             throw new ExportException("Cannot load %s (%s)".formatted(exported.source(), e), e);
         } catch (ExportException e) {
-            delete();
+            classes.close();
             throw e;
         }
     }
@@ -121,14 +115,6 @@ public final class JavaProgram implements ExportedProgram {
                 e);
     }
 
-    private void delete() {
-        try {
-            FileTree.delete(classes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Override
     public void close() {
         try {
@@ -136,7 +122,7 @@ public final class JavaProgram implements ExportedProgram {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            delete();
+            classes.close();
         }
     }
 }

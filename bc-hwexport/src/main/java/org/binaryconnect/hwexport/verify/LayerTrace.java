@@ -51,16 +51,18 @@ final class LayerTrace {
                 byte[] value = bytes(operation.output(), expected[network.valueOf(o)]);
                 Trace found = traces.next();
                 if (found.operation() != o || !Arrays.equals(value, found.value())) {
-                    return Optional.of(
-                            "%s (operation %d, %s)"
-                                    .formatted(
-                                            operation.name(),
-                                            o,
-                                            operation.getClass().getSimpleName()));
+                    return Optional.of(title(network, o));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** A layer for a message. */
+    static String title(IntegerNetwork network, int o) {
+        Operation operation = network.operations().get(o);
+        return "%s (operation %d, %s)"
+                .formatted(operation.name(), o, operation.getClass().getSimpleName());
     }
 
     private static byte[] bytes(Tensor type, int[] values) {

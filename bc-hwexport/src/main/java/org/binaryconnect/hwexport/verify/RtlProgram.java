@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import org.binaryconnect.hwexport.ExportException;
 import org.binaryconnect.hwexport.emit.verilog.VerilogSources;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
-import org.binaryconnect.hwexport.integer.Operation;
 import org.binaryconnect.hwexport.integer.ReferenceInterpreter;
 import org.binaryconnect.hwexport.toolchain.RtlSimulation;
 import org.binaryconnect.hwexport.toolchain.RtlSimulation.Simulator;
@@ -153,11 +152,7 @@ public final class RtlProgram implements ExportedProgram {
             if (numbers != null
                     && !Arrays.equals(
                             value, numbers.stream().mapToInt(Integer::intValue).toArray())) {
-                Operation operation = network.operations().get(o);
-                return Optional.of(
-                        "%s (operation %d, %s)"
-                                .formatted(
-                                        operation.name(), o, operation.getClass().getSimpleName()));
+                return Optional.of(LayerTrace.title(network, o));
             }
         }
         return Optional.empty();

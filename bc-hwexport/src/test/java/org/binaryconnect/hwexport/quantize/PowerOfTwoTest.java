@@ -126,13 +126,9 @@ class PowerOfTwoTest {
 
     private static List<Requantizer> requantizers(Operation operation) {
         Requantizer requantizer =
-                operation instanceof Operation.Linear linear
-                        ? linear.requantizer()
-                        : operation instanceof Operation.AveragePool pool
-                                ? pool.requantizer()
-                                : operation instanceof Operation.Affine affine
-                                        ? affine.requantizer()
-                                        : null;
+                operation instanceof Operation.Requantized requantized
+                        ? requantized.requantizer()
+                        : null;
         return requantizer == null ? List.of() : List.of(requantizer);
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.binaryconnect.hwexport.FileTree;
+import org.binaryconnect.hwexport.TemporaryFolder;
 import org.binaryconnect.hwexport.toolchain.Fpga;
 import org.binaryconnect.hwexport.toolchain.Proof;
 import org.binaryconnect.hwexport.toolchain.Synthesis;
@@ -60,13 +60,10 @@ public final class FpgaBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path folder = FileTree.temporary("bc-fpga");
-        try {
-            printTable(folder);
-            printCore(folder);
-            return proved(folder) ? 0 : 1;
-        } finally {
-            FileTree.delete(folder);
+        try (TemporaryFolder folder = new TemporaryFolder("bc-fpga")) {
+            printTable(folder.path());
+            printCore(folder.path());
+            return proved(folder.path()) ? 0 : 1;
         }
     }
 

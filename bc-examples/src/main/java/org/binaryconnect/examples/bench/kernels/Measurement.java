@@ -1,13 +1,12 @@
 package org.binaryconnect.examples.bench.kernels;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.binaryconnect.hwexport.FileTree;
+import org.binaryconnect.hwexport.TemporaryFolder;
 import org.binaryconnect.hwexport.floating.FloatNetwork;
 import org.binaryconnect.hwexport.integer.DeviceNetwork;
 import org.binaryconnect.hwexport.integer.RandomNetworks;
@@ -56,11 +55,10 @@ record Measurement(
 
     private static Measurement of(Plan plan) throws IOException {
         DeviceNetwork network = plan.network();
-        Path folder = Files.createTempDirectory("bc-bench");
-        try {
-            write(folder.resolve("export"), plan);
-            Firmware firmware =
-                    Firmware.build(folder.resolve("export"), "layer", Target.of(plan.core()));
+        try (TemporaryFolder temporary = new TemporaryFolder("bc-bench")) {
+            Path folder = temporary.path().resolve("export");
+            write(folder, plan);
+            Firmware firmware = Firmware.build(folder, "layer", Target.of(plan.core()));
             List<VectorResult> vectors = firmware.runSelfTest();
             return new Measurement(
                     vectors.stream().mapToLong(VectorResult::instructions).max().orElseThrow(),
@@ -68,8 +66,6 @@ record Measurement(
                     plan.peakScratchBytes(),
                     vectors.stream().allMatch(vector -> vector.mismatches() == 0),
                     firmware.runtimeBytes());
-        } finally {
-            FileTree.delete(folder);
         }
     }
 

@@ -1,15 +1,21 @@
 package org.binaryconnect.hwexport.emit.verilog;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.binaryconnect.hwexport.emit.GoldenVectors;
 import org.binaryconnect.hwexport.emit.Templates;
+import org.binaryconnect.hwexport.fpga.Bits;
 import org.binaryconnect.hwexport.fpga.Block;
 import org.binaryconnect.hwexport.fpga.FpgaDesign;
 import org.binaryconnect.hwexport.fpga.Stage;
@@ -61,8 +67,7 @@ public final class VerilogSources {
         this.name = name;
         this.design = design;
         IntegerNetwork network = design.network();
-        int classBits =
-                Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(network.scores() - 1));
+        int classBits = Bits.address(network.scores());
         values.put("name", name);
         values.put("hash", hash);
         values.put("inputs", network.inputs());
@@ -131,10 +136,7 @@ public final class VerilogSources {
         values.put("from", from);
         values.put("to", from + 1);
         // A byte becomes a positive number with sign.
-        boolean isWidened =
-                isRequantizer
-                        && block.inputBits() == 9
-                        && (before == null || before.outputBits() == 8);
+        boolean isWidened = isRequantizer && block.inputBits() == 8;
         values.put("input", isWidened ? "{1'b0, x%d}".formatted(from) : "x" + from);
         values.put("isRequantizer", isRequantizer);
         values.put("hasIndex", block.indexBits() > 0);
@@ -167,8 +169,7 @@ public final class VerilogSources {
 
     private static String zeroIndex(Block block) {
         int entries = (int) block.parameters().getOrDefault("ENTRIES", 1);
-        return "%d'd0"
-                .formatted(Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(entries - 1)));
+        return "%d'd0".formatted(Bits.address(entries));
     }
 
     /** A layer's name on one line, whatever it holds. */
@@ -196,34 +197,31 @@ public final class VerilogSources {
     public static SortedSet<String> modules(FpgaDesign design) {
         SortedSet<String> modules = new TreeSet<>();
         modules.add("bc_scores");
-        for (Block block : design.blocks()) {
-            modules.add(block.module());
-            modules.addAll(PARTS.getOrDefault(block.module(), List.of()));
-        }
+        design.blocks().forEach(block -> modules.addAll(modules(block)));
+        return modules;
+    }
+
+    /** Those that a block needs: its own, and its parts. */
+    public static SortedSet<String> modules(Block block) {
+        SortedSet<String> modules = new TreeSet<>(PARTS.getOrDefault(block.module(), List.of()));
+        modules.add(block.module());
         return modules;
     }
 
     /** Bytes as lines of hexadecimal numbers, a frame a line. */
     public static String hexadecimal(byte[][] frames) {
-        StringBuilder text = new StringBuilder();
-        for (byte[] frame : frames) {
-            for (int i = 0; i < frame.length; i++) {
-                text.append(i == 0 ? "" : " ").append("%02x".formatted(frame[i]));
-            }
-            text.append('\n');
-        }
-        return text.toString();
+        HexFormat format = HexFormat.ofDelimiter(" ");
+        return Stream.of(frames).map(frame -> format.formatHex(frame) + "\n").collect(joining());
     }
 
     /** Words of 32 bits likewise. */
     public static String hexadecimal(int[][] frames) {
-        StringBuilder text = new StringBuilder();
-        for (int[] frame : frames) {
-            for (int i = 0; i < frame.length; i++) {
-                text.append(i == 0 ? "" : " ").append("%08x".formatted(frame[i]));
-            }
-            text.append('\n');
-        }
-        return text.toString();
+        return Stream.of(frames)
+                .map(
+                        frame ->
+                                Arrays.stream(frame)
+                                        .mapToObj("%08x"::formatted)
+                                        .collect(joining(" ", "", "\n")))
+                .collect(joining());
     }
 }
