@@ -28,6 +28,9 @@ class PackageDependenciesTest {
 
     private static final String UPDATERS = "org.binaryconnect.updaters";
 
+    /** The root package of bc-updaters, or to bc-layers, which has none, that whole module. */
+    private static final String ROOT = "bc-updaters";
+
     /** A Maven module: a class of it, the name that its packages begin with, its sources. */
     private record Module(Class<?> member, String prefix, Path sources) {}
 
@@ -65,7 +68,7 @@ class PackageDependenciesTest {
                 if (words[2].startsWith(module.prefix) && !words[2].equals(words[0])) {
                     targets.add(name(module, words[2]));
                 } else if (words[2].startsWith(UPDATERS) && !module.prefix.equals(UPDATERS)) {
-                    targets.add("bc-updaters");
+                    targets.add(ROOT);
                 }
             }
         }
@@ -73,7 +76,9 @@ class PackageDependenciesTest {
     }
 
     private static String name(Module module, String aPackage) {
-        return aPackage.equals(module.prefix) ? "" : aPackage.substring(module.prefix.length() + 1);
+        return aPackage.equals(module.prefix)
+                ? ROOT
+                : aPackage.substring(module.prefix.length() + 1);
     }
 
     private static Map<String, Set<String>> said(Module module) throws IOException {
@@ -88,7 +93,7 @@ class PackageDependenciesTest {
                     names.add(matcher.group(1));
                 }
                 String folder = module.sources.relativize(file.getParent()).toString();
-                said.put(folder.replace('/', '.'), names);
+                said.put(folder.isEmpty() ? ROOT : folder.replace('/', '.'), names);
             }
         }
         return said;

@@ -1,105 +1,61 @@
 package org.binaryconnect.layers.arbiter;
 
-import java.util.Objects;
+import lombok.AccessLevel;
+import lombok.EqualsAndHashCode;
+import lombok.Getter;
+import lombok.NoArgsConstructor;
 import org.binaryconnect.layers.conf.BinaryDenseLayer;
-import org.deeplearning4j.arbiter.layers.FeedForwardLayerSpace;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.deeplearning4j.arbiter.optimize.parameter.FixedValue;
-import org.deeplearning4j.arbiter.util.LeafUtils;
 
-/**
- * A space of {@link BinaryDenseLayer}: every option of Arbiter's {@code DenseLayerSpace} and of
- * {@link BinaryWeightsSpace}. Weights start uniform in [-H, H] unless the space names an
- * initialization.
- */
-public class BinaryDenseLayerSpace extends FeedForwardLayerSpace<BinaryDenseLayer> {
+/** A space of {@link BinaryDenseLayer}. */
+@Getter
+@EqualsAndHashCode(callSuper = true)
+@NoArgsConstructor(access = AccessLevel.PROTECTED) // for JSON
+public class BinaryDenseLayerSpace extends BinaryBiasedLayerSpace<BinaryDenseLayer> {
 
-    private ParameterSpace<Boolean> hasBias;
-    private BinaryWeightsSpace binaryWeights = new BinaryWeightsSpace();
-
-    /** For JSON. */
-    protected BinaryDenseLayerSpace() {}
+    private ParameterSpace<Boolean> hasLayerNorm;
+    private ParameterSpace<Double> gainInit;
 
     protected BinaryDenseLayerSpace(Builder builder) {
         super(builder);
-        this.hasBias = builder.hasBias;
-        this.binaryWeights = builder.binaryWeights;
-        this.numParameters = LeafUtils.countUniqueParameters(collectLeaves());
+        this.hasLayerNorm = builder.hasLayerNorm;
+        this.gainInit = builder.gainInit;
     }
 
     @Override
     public BinaryDenseLayer getValue(double[] values) {
         BinaryDenseLayer.Builder layer = new BinaryDenseLayer.Builder();
-        setLayerOptionsBuilder(layer, values);
-        if (hasBias != null) {
-            layer.hasBias(hasBias.getValue(values));
-        }
-        if (!binaryWeights.isEmpty()) {
-            layer.binaryWeights(binaryWeights.getValue(values));
-        }
+        setOptions(layer, values);
+        Options.set(getHasBias(), values, layer::hasBias);
+        Options.set(hasLayerNorm, values, layer::hasLayerNorm);
+        Options.set(gainInit, values, layer::gainInit);
         return layer.build();
     }
 
-    /** Null: not searched. */
-    public ParameterSpace<Boolean> getHasBias() {
-        return hasBias;
-    }
-
-    public BinaryWeightsSpace getBinaryWeights() {
-        return binaryWeights;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof BinaryDenseLayerSpace that
-                && super.equals(other)
-                && Objects.equals(hasBias, that.hasBias)
-                && binaryWeights.equals(that.binaryWeights);
-    }
-
-    @Override
-    protected boolean canEqual(Object other) {
-        return other instanceof BinaryDenseLayerSpace;
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(super.hashCode(), hasBias, binaryWeights);
-    }
-
-    @Override
-    protected String toString(String delimiter) {
-        return "BinaryDenseLayerSpace(" + super.toString(delimiter) + ")";
-    }
-
-    /**
-     * Builder with the options of {@code DenseLayerSpace.Builder} and {@link
-     * BinaryLayerSpaceBuilder}.
-     */
+    /** Builder with the options of {@link BinaryDenseLayer.Builder}. */
     @SuppressWarnings("unchecked") // Arbiter declares "<E extends LayerSpace> E build()"
-    public static class Builder extends FeedForwardLayerSpace.Builder<Builder>
-            implements BinaryLayerSpaceBuilder<Builder> {
+    public static class Builder extends BinaryBiasedLayerSpace.Builder<Builder> {
 
-        private ParameterSpace<Boolean> hasBias;
-        private BinaryWeightsSpace binaryWeights = new BinaryWeightsSpace();
+        private ParameterSpace<Boolean> hasLayerNorm;
+        private ParameterSpace<Double> gainInit;
 
-        public Builder hasBias(boolean hasBias) {
-            return hasBias(new FixedValue<>(hasBias));
+        public Builder hasLayerNorm(boolean hasLayerNorm) {
+            return hasLayerNorm(new FixedValue<>(hasLayerNorm));
         }
 
-        public Builder hasBias(ParameterSpace<Boolean> hasBias) {
-            this.hasBias = hasBias;
+        public Builder hasLayerNorm(ParameterSpace<Boolean> hasLayerNorm) {
+            this.hasLayerNorm = hasLayerNorm;
             return this;
         }
 
-        @Override
-        public BinaryWeightsSpace getBinaryWeights() {
-            return binaryWeights;
+        /** Of the gains of layer normalization. */
+        public Builder gainInit(double gainInit) {
+            return gainInit(new FixedValue<>(gainInit));
         }
 
-        @Override
-        public Builder binaryWeights(BinaryWeightsSpace binaryWeights) {
-            this.binaryWeights = binaryWeights;
+        public Builder gainInit(ParameterSpace<Double> gainInit) {
+            this.gainInit = gainInit;
             return this;
         }
 

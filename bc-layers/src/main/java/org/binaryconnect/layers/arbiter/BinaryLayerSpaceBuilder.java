@@ -51,4 +51,12 @@ public interface BinaryLayerSpaceBuilder<B> {
     default B testWeights(ParameterSpace<TestWeights> testWeights) {
         return binaryWeights(getBinaryWeights().withTestWeights(testWeights));
     }
+
+    default B channelScale(boolean channelScale) {
+        return channelScale(new FixedValue<>(channelScale));
+    }
+
+    default B channelScale(ParameterSpace<Boolean> channelScale) {
+        return binaryWeights(getBinaryWeights().withChannelScale(channelScale));
+    }
 }

@@ -2,7 +2,11 @@ package org.binaryconnect.layers.arbiter;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import lombok.AccessLevel;
+import lombok.AllArgsConstructor;
+import lombok.EqualsAndHashCode;
+import lombok.NoArgsConstructor;
+import lombok.With;
 import org.binaryconnect.layers.weights.Binarization;
 import org.binaryconnect.layers.weights.BinaryWeights;
 import org.binaryconnect.layers.weights.TestWeights;
@@ -15,51 +19,26 @@ import org.deeplearning4j.arbiter.util.LeafUtils;
  * without a space keeps the default of {@link BinaryWeights#DEFAULT}. Immutable; the spaces that it
  * holds are shared, so one space given to several layers is one hyperparameter.
  */
+@With
+@EqualsAndHashCode(callSuper = false)
+@NoArgsConstructor(force = true)
+@AllArgsConstructor(access = AccessLevel.PRIVATE)
 public final class BinaryWeightsSpace extends AbstractParameterSpace<BinaryWeights> {
 
     // Arbiter finds the nested spaces by the fields, static ones too: a constant of this class
     // would nest in itself for ever.
     private final ParameterSpace<Binarization> binarization;
+
+    /** H, finite and above 0: a value outside fails when its candidate is made. */
     private final ParameterSpace<Double> clip;
+
     private final ParameterSpace<Boolean> scaleStep;
     private final ParameterSpace<TestWeights> testWeights;
-
-    /** No option has a space. */
-    public BinaryWeightsSpace() {
-        this(null, null, null, null);
-    }
-
-    private BinaryWeightsSpace(
-            ParameterSpace<Binarization> binarization,
-            ParameterSpace<Double> clip,
-            ParameterSpace<Boolean> scaleStep,
-            ParameterSpace<TestWeights> testWeights) {
-        this.binarization = binarization;
-        this.clip = clip;
-        this.scaleStep = scaleStep;
-        this.testWeights = testWeights;
-    }
+    private final ParameterSpace<Boolean> channelScale;
 
     /** Whether no option has a space: the layers then take the network's options. */
     boolean isEmpty() {
         return getNestedSpaces().isEmpty();
-    }
-
-    public BinaryWeightsSpace withBinarization(ParameterSpace<Binarization> space) {
-        return new BinaryWeightsSpace(space, clip, scaleStep, testWeights);
-    }
-
-    /** H, finite and above 0: a value outside fails when its candidate is made. */
-    public BinaryWeightsSpace withClip(ParameterSpace<Double> space) {
-        return new BinaryWeightsSpace(binarization, space, scaleStep, testWeights);
-    }
-
-    public BinaryWeightsSpace withScaleStep(ParameterSpace<Boolean> space) {
-        return new BinaryWeightsSpace(binarization, clip, space, testWeights);
-    }
-
-    public BinaryWeightsSpace withTestWeights(ParameterSpace<TestWeights> space) {
-        return new BinaryWeightsSpace(binarization, clip, scaleStep, space);
     }
 
     /**
@@ -78,9 +57,12 @@ public final class BinaryWeightsSpace extends AbstractParameterSpace<BinaryWeigh
         if (scaleStep != null) {
             weights = weights.withScaleStep(scaleStep.getValue(values));
         }
-        return testWeights == null
+        if (testWeights != null) {
+            weights = weights.withTestWeights(testWeights.getValue(values));
+        }
+        return channelScale == null
                 ? weights
-                : weights.withTestWeights(testWeights.getValue(values));
+                : weights.withChannelScale(channelScale.getValue(values) ? 1 : 0);
     }
 
     @Override
@@ -106,20 +88,6 @@ public final class BinaryWeightsSpace extends AbstractParameterSpace<BinaryWeigh
     @Override
     public void setIndices(int... indices) {
         throw new UnsupportedOperationException("Cannot set indices for non-leaf parameter space");
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof BinaryWeightsSpace that
-                && Objects.equals(binarization, that.binarization)
-                && Objects.equals(clip, that.clip)
-                && Objects.equals(scaleStep, that.scaleStep)
-                && Objects.equals(testWeights, that.testWeights);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(binarization, clip, scaleStep, testWeights);
     }
 
     @Override

@@ -8,8 +8,11 @@ import org.deeplearning4j.arbiter.optimize.api.data.DataProvider;
 import org.deeplearning4j.arbiter.optimize.api.data.DataSource;
 import org.deeplearning4j.arbiter.optimize.api.score.ScoreFunction;
 import org.deeplearning4j.datasets.iterator.EarlyTerminationDataSetIterator;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.common.base.Preconditions;
+import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -41,47 +44,37 @@ public final class ClassificationErrorScore implements ScoreFunction {
     }
 
     /**
-     * @param model a {@link MultiLayerNetwork}, of [batch, features] layers if it normalizes
-     *     batches
+     * @param model a {@link MultiLayerNetwork} or a {@link ComputationGraph} of one input and one
+     *     output, of [batch, features] or image layers if it normalizes batches
      * @param dataSource gives {@link DataSetIterator}s that can be reset
      * @throws IllegalArgumentException if the model or the data is of another kind
      */
     @Override
     public double score(
             Object model, Class<? extends DataSource> dataSource, Properties properties) {
-        if (!(model instanceof MultiLayerNetwork network)) {
+        if (!(model instanceof Model network)
+                || !getSupportedModelTypes().contains(model.getClass())) {
             throw new IllegalArgumentException(
-                    "Only a MultiLayerNetwork can be scored, got " + model.getClass().getName());
+                    "Only a MultiLayerNetwork or a ComputationGraph can be scored, got "
+                            + model.getClass().getName());
         }
-        DataSource source = configured(dataSource, properties);
+        DataSource source = DataSources.configured(dataSource, properties);
         BatchNormStatistics.reestimate(
                 network,
                 new EarlyTerminationDataSetIterator(
-                        iterator(source.trainData()), statisticsBatches));
-        // Evaluation would refuse an identity output, though the largest score is the answer.
+                        DataSources.iterator(source.trainData()), statisticsBatches));
+        return 1 - evaluate(network, DataSources.iterator(source.testData())).accuracy();
+    }
+
+    /** DL4J would refuse an identity output, though the largest score is the answer. */
+    private static Evaluation evaluate(Model model, DataSetIterator data) {
+        if (model instanceof ComputationGraph graph) {
+            graph.getConfiguration().setValidateOutputLayerConfig(false);
+            return graph.evaluate(data);
+        }
+        MultiLayerNetwork network = (MultiLayerNetwork) model;
         network.getLayerWiseConfigurations().setValidateOutputLayerConfig(false);
-        return 1 - network.evaluate(iterator(source.testData())).accuracy();
-    }
-
-    private static DataSource configured(Class<? extends DataSource> type, Properties properties) {
-        try {
-            DataSource source = type.getConstructor().newInstance();
-            if (properties != null) {
-                source.configure(properties);
-            }
-            return source;
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalArgumentException(
-                    type.getName() + " has no public constructor without arguments that works", e);
-        }
-    }
-
-    private static DataSetIterator iterator(Object data) {
-        if (data instanceof DataSetIterator iterator) {
-            return iterator;
-        }
-        throw new IllegalArgumentException(
-                "The data source must give a DataSetIterator, gave " + data.getClass().getName());
+        return network.evaluate(data);
     }
 
     /**
@@ -103,7 +96,7 @@ public final class ClassificationErrorScore implements ScoreFunction {
 
     @Override
     public List<Class<?>> getSupportedModelTypes() {
-        return List.of(MultiLayerNetwork.class);
+        return List.of(MultiLayerNetwork.class, ComputationGraph.class);
     }
 
     @Override

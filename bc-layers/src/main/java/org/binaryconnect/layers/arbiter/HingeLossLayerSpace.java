@@ -1,13 +1,16 @@
 package org.binaryconnect.layers.arbiter;
 
+import lombok.AccessLevel;
+import lombok.EqualsAndHashCode;
+import lombok.NoArgsConstructor;
 import org.binaryconnect.layers.conf.HingeLossLayer;
 import org.deeplearning4j.arbiter.layers.LayerSpace;
+import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 
 /** {@link HingeLossLayer} in a search; it has nothing to be searched but {@code dropOut}. */
+@EqualsAndHashCode(callSuper = true)
+@NoArgsConstructor(access = AccessLevel.PROTECTED) // for JSON
 public class HingeLossLayerSpace extends LayerSpace<HingeLossLayer> {
-
-    /** For JSON. */
-    protected HingeLossLayerSpace() {}
 
     protected HingeLossLayerSpace(Builder builder) {
         super(builder);
@@ -18,21 +21,6 @@ public class HingeLossLayerSpace extends LayerSpace<HingeLossLayer> {
         HingeLossLayer.Builder layer = new HingeLossLayer.Builder();
         setLayerOptionsBuilder(layer, values);
         return layer.build();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof HingeLossLayerSpace && super.equals(other);
-    }
-
-    @Override
-    protected boolean canEqual(Object other) {
-        return other instanceof HingeLossLayerSpace;
-    }
-
-    @Override
-    public int hashCode() {
-        return super.hashCode();
     }
 
     @Override
@@ -48,6 +36,11 @@ public class HingeLossLayerSpace extends LayerSpace<HingeLossLayer> {
     /** Builder with the options that every layer space has. */
     @SuppressWarnings("unchecked") // Arbiter declares "<E extends LayerSpace> E build()"
     public static class Builder extends LayerSpace.Builder<Builder> {
+
+        @Override
+        public Builder dropOut(ParameterSpace<Double> dropOut) {
+            return iDropOut(new DropoutAdapter(dropOut));
+        }
 
         @Override
         public HingeLossLayerSpace build() {

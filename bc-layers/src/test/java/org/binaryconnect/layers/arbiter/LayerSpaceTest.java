@@ -1,8 +1,8 @@
 package org.binaryconnect.layers.arbiter;
 
+import static org.binaryconnect.layers.arbiter.SpaceOptions.indexed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,7 +19,6 @@ import org.deeplearning4j.arbiter.optimize.parameter.BooleanSpace;
 import org.deeplearning4j.arbiter.optimize.parameter.continuous.ContinuousParameterSpace;
 import org.deeplearning4j.arbiter.optimize.parameter.discrete.DiscreteParameterSpace;
 import org.deeplearning4j.arbiter.optimize.parameter.integer.IntegerParameterSpace;
-import org.deeplearning4j.arbiter.util.LeafUtils;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.nn.weights.WeightInitNormal;
@@ -172,34 +171,5 @@ class LayerSpaceTest {
                 assertThrows(IllegalArgumentException.class, () -> space.getValue(new double[] {0}))
                         .getMessage();
         assertTrue(message.contains("above 0, got -1"), message);
-    }
-
-    @Test
-    void equalityIsByOptions() {
-        BinaryDenseLayerSpace.Builder plain = new BinaryDenseLayerSpace.Builder().nOut(3);
-        assertEquals(plain.build(), plain.build());
-        assertEquals(plain.build().hashCode(), plain.build().hashCode());
-        assertNotEquals(plain.build(), new BinaryDenseLayerSpace.Builder().nOut(4).build());
-        assertNotEquals(
-                plain.build(), new BinaryDenseLayerSpace.Builder().nOut(3).hasBias(true).build());
-        assertNotEquals(plain.build(), new BinaryDenseLayerSpace.Builder().nOut(3).clip(1).build());
-        BinaryOutputLayerSpace.Builder output = new BinaryOutputLayerSpace.Builder().nOut(3);
-        assertEquals(output.build(), output.build());
-        assertNotEquals(
-                output.build(), new BinaryOutputLayerSpace.Builder().nOut(3).clip(1).build());
-        assertNotEquals(plain.build(), output.build());
-        assertTrue(output.build().toString().startsWith("BinaryOutputLayerSpace("));
-        assertTrue(plain.clip(1).build().toString().contains("clip"));
-    }
-
-    /** Numbers the leaves, as Arbiter's candidate generators do. */
-    private static BinaryDenseLayerSpace indexed(BinaryDenseLayerSpace space) {
-        int index = 0;
-        for (ParameterSpace<?> leaf : LeafUtils.getUniqueObjects(space.collectLeaves())) {
-            if (leaf.numParameters() == 1) {
-                leaf.setIndices(index++);
-            }
-        }
-        return space;
     }
 }
