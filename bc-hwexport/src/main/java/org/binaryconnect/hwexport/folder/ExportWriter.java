@@ -96,6 +96,11 @@ public final class ExportWriter {
         return writer.flash;
     }
 
+    /** What a model takes of flash, without writing it. */
+    public static FlashEstimate estimate(Export export, Plan plan) {
+        return new ExportWriter(export, plan).flash;
+    }
+
     /**
      * Whether a folder could be written.
      *

@@ -76,6 +76,23 @@ public final class ReferenceInterpreter {
                 .toArray(int[][]::new);
     }
 
+    /**
+     * The scores for many sequences of inputs, each from the initial state, on all processors.
+     *
+     * @param sequences [sequences][runs] of {@link IntegerNetwork#inputs()} unsigned bytes
+     * @return [sequences][runs][scores]
+     */
+    public int[][][] runSequences(byte[][][] sequences) {
+        return Arrays.stream(sequences)
+                .parallel()
+                .map(
+                        sequence -> {
+                            Session session = session();
+                            return Arrays.stream(sequence).map(session::run).toArray(int[][]::new);
+                        })
+                .toArray(int[][][]::new);
+    }
+
     /** Runs one after the other, with the states between them. */
     public final class Session {
 

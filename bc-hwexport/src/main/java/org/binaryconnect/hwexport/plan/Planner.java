@@ -91,18 +91,9 @@ public final class Planner {
      *     needed
      */
     public static Plan plan(DeviceNetwork network, Core core, Limits limits) {
-        return new Planner(network, core, limits).run();
-    }
-
-    private Plan run() {
-        Plan fastest = plan(new int[candidates.size()]);
-        if (fits(fastest)) {
-            return fastest;
-        }
-        int[] chosen =
-                candidates.stream().mapToInt(list -> list == null ? 0 : list.size() - 1).toArray();
-        Plan plan = plan(chosen);
-        if (!fits(plan)) {
+        Planner planner = new Planner(network, core, limits);
+        Plan plan = planner.run();
+        if (!planner.fits(plan)) {
             throw new ExportException(
                     String.format(
                             Locale.ROOT,
@@ -112,6 +103,28 @@ public final class Planner {
                             plan.memoryBytes(),
                             plan.stateBytes(),
                             limits.ram()));
+        }
+        return plan;
+    }
+
+    /**
+     * As {@link #plan}, but with the smallest kernels if no choice fits the limit: for comparing
+     * networks.
+     */
+    public static Plan planOrSmallest(DeviceNetwork network, Core core, Limits limits) {
+        return new Planner(network, core, limits).run();
+    }
+
+    /** The fastest that fits, or the smallest if none does. */
+    private Plan run() {
+        Plan fastest = plan(new int[candidates.size()]);
+        if (fits(fastest)) {
+            return fastest;
+        }
+        int[] chosen =
+                candidates.stream().mapToInt(list -> list == null ? 0 : list.size() - 1).toArray();
+        if (!fits(plan(chosen))) {
+            return plan(chosen);
         }
         // From the smallest up, what saves most first; ends where nothing cheaper fits.
         for (int[] next = improved(chosen); next != null; next = improved(chosen)) {

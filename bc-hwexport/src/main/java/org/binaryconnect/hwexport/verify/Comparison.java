@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.integer.ReferenceInterpreter;
 
@@ -25,18 +24,7 @@ public record Comparison(int[][][] expected, List<Integer> differing) {
      */
     public static Comparison of(
             ExportedProgram program, IntegerNetwork network, byte[][][] examples) {
-        ReferenceInterpreter reference = new ReferenceInterpreter(network);
-        int[][][] expected =
-                Stream.of(examples)
-                        .parallel()
-                        .map(
-                                example -> {
-                                    ReferenceInterpreter.Session session = reference.session();
-                                    return Arrays.stream(example)
-                                            .map(session::run)
-                                            .toArray(int[][]::new);
-                                })
-                        .toArray(int[][][]::new);
+        int[][][] expected = new ReferenceInterpreter(network).runSequences(examples);
         int[][][] found = run(program, examples);
         return new Comparison(
                 expected,
