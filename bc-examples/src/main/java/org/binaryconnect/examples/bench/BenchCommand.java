@@ -4,6 +4,7 @@ import org.binaryconnect.examples.bench.fpga.FpgaBench;
 import org.binaryconnect.examples.bench.kernels.CostBench;
 import org.binaryconnect.examples.bench.kernels.KernelBench;
 import org.binaryconnect.examples.conversion.ConversionBench;
+import org.binaryconnect.examples.search.SearchBench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
             LayerBench.class,
             UpdateBench.class,
             OptimizerBench.class,
-            ConversionBench.class
+            ConversionBench.class,
+            SearchBench.class
         })
 public final class BenchCommand implements Runnable {
 

@@ -1,5 +1,5 @@
 /**
  * Benchmarks: commands that measure and print tables. May depend on {@code conversion}, {@code
- * bc-hwexport} and {@code bc-layers}.
+ * search}, {@code bc-hwexport} and {@code bc-layers}.
  */
 package org.binaryconnect.examples.bench;

@@ -11,6 +11,7 @@ import org.binaryconnect.examples.export.VerifyCommand;
 import org.binaryconnect.examples.fpga.FpgaCommand;
 import org.binaryconnect.examples.mnist.MnistCommand;
 import org.binaryconnect.examples.search.SearchCommand;
+import org.binaryconnect.examples.spark.SparkCommand;
 import org.binaryconnect.examples.summary.SummaryCommand;
 import org.binaryconnect.hwexport.ExportException;
 import org.binaryconnect.updaters.DivergedException;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
             InspectCommand.class,
             SummaryCommand.class,
             SearchCommand.class,
+            SparkCommand.class,
             FpgaCommand.class,
             BenchCommand.class
         })

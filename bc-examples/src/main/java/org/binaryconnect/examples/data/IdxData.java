@@ -38,18 +38,32 @@ final class IdxData {
         List<DataSet> batches = new ArrayList<>();
         for (int first = 0; first < pixels.count(); first += batch) {
             int end = Math.min(pixels.count(), first + batch);
-            DataSet data = new DataSet();
-            data.setFeatures(Nd4j.create(features(pixels, first, end)));
-            if (classes != null) {
-                int[] numbers = new int[end - first];
-                for (int e = first; e < end; e++) {
-                    numbers[e - first] = classes.get(e, 0);
-                }
-                data.setLabels(OneHot.of(numbers, outcomes));
-            }
-            batches.add(data);
+            batches.add(range(pixels, classes, outcomes, first, end));
         }
         return batches;
+    }
+
+    /**
+     * A range of examples as one data set, its labels as wide as the classes of all.
+     *
+     * @param first of the range
+     * @param end the one behind the last
+     */
+    static DataSet all(Idx pixels, Idx classes, int first, int end) {
+        return range(pixels, classes, outcomes(classes), first, end);
+    }
+
+    private static DataSet range(Idx pixels, Idx classes, int outcomes, int first, int end) {
+        DataSet data = new DataSet();
+        data.setFeatures(Nd4j.create(features(pixels, first, end)));
+        if (classes != null) {
+            int[] numbers = new int[end - first];
+            for (int e = first; e < end; e++) {
+                numbers[e - first] = classes.get(e, 0);
+            }
+            data.setLabels(OneHot.of(numbers, outcomes));
+        }
+        return data;
     }
 
     private static float[][] features(Idx pixels, int first, int end) {

@@ -3,6 +3,7 @@ package org.binaryconnect.examples.data;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.deeplearning4j.datasets.datavec.RecordReaderDataSetIterator;
+import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * MNIST in the split of the BinaryConnect paper: the first 50,000 training images to train on, the
@@ -90,6 +91,21 @@ public final class MnistData {
         return batches(new IdxRecordReader(testImages, testLabels, 0, end, null), batchSize);
     }
 
+    /** The training examples in file order, all in memory: 157 MB. */
+    public DataSet trainingSet() {
+        return IdxData.all(trainingImages, trainingLabels, 0, TRAINING);
+    }
+
+    /** The validation examples in file order, all in memory. */
+    public DataSet validationSet() {
+        return IdxData.all(trainingImages, trainingLabels, TRAINING, trainingImages.count());
+    }
+
+    /** The test examples in file order, all in memory. */
+    public DataSet testSet() {
+        return IdxData.all(testImages, testLabels, 0, testImages.count());
+    }
+
     /** A copy of the test images: row-major [10000, 784] unsigned bytes. */
     public byte[] testImages() {
         return testImages.copy(0, testImages.count());
@@ -98,6 +114,11 @@ public final class MnistData {
     /** A copy of the test labels: [10000], 0 to 9. */
     public byte[] testLabels() {
         return testLabels.copy(0, testLabels.count());
+    }
+
+    /** A copy of the training labels: [50000], 0 to 9. */
+    public byte[] trainingLabels() {
+        return trainingLabels.copy(0, TRAINING);
     }
 
     /**

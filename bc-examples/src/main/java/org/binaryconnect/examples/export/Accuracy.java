@@ -15,7 +15,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * @param right number of labels that were met
  * @param all number of labels
  */
-record Accuracy(long right, long all) {
+public record Accuracy(long right, long all) {
 
     /**
      * Of scores.
@@ -23,7 +23,7 @@ record Accuracy(long right, long all) {
      * @param scores [examples][runs][scores]
      * @param labels [examples][runs]
      */
-    static Accuracy of(int[][][] scores, int[][] labels) {
+    public static Accuracy of(int[][][] scores, int[][] labels) {
         long right = 0;
         long all = 0;
         for (int e = 0; e < labels.length; e++) {
@@ -80,6 +80,11 @@ record Accuracy(long right, long all) {
         }
         return ((MultiLayerNetwork) model)
                 .output(batch.getFeatures(), false, mask, batch.getLabelsMaskArray());
+    }
+
+    /** The part of labels that were not met, 0 to 1. */
+    public double error() {
+        return 1 - (double) right / all;
     }
 
     @Override

@@ -4,14 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.binaryconnect.examples.Checkpoint;
+import org.binaryconnect.examples.FolderLock;
 import org.binaryconnect.examples.RunException;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
@@ -101,28 +100,11 @@ final class RunFolder {
      * @throws RunException if another process has it, or it cannot be written
      */
     Closeable lock() throws RunException {
-        try {
-            Files.createDirectories(folder);
-            FileChannel channel =
-                    FileChannel.open(
-                            folder.resolve("lock"),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE);
-            if (channel.tryLock() == null) {
-                channel.close();
-                throw new RunException(
-                        "Another process is training in %s; wait for it, or choose another --out"
-                                .formatted(folder));
-            }
-            return channel;
-        } catch (IOException e) {
-            throw notWritable(e);
-        }
+        return FolderLock.lock(folder, "training");
     }
 
     private RunException notWritable(IOException e) {
-        return new RunException(
-                "Cannot write to %s (%s); choose another --out".formatted(folder, e));
+        return FolderLock.notWritable(folder, e);
     }
 
     /** The network after the last whole epoch, or null for a new run. */

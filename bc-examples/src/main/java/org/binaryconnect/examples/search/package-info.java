@@ -1,11 +1,8 @@
 /**
- * The search job: an Arbiter random search over the paper's network, from a space of candidates to
- * a ranking.
+ * Hyperparameter search: {@code ./bc search}. May depend on the packages below it.
  *
- * <p>{@link org.binaryconnect.examples.search.SearchRun} runs any {@code MultiLayerSpace} with any
- * data source and score function; {@link org.binaryconnect.examples.search.SearchSpace}, {@link
- * org.binaryconnect.examples.search.Settings} and {@link
- * org.binaryconnect.examples.search.MnistSource} say what is searched. May depend on {@code data},
- * {@code mnist} and {@code bc-layers}.
+ * <p>{@code job} reads the job file, {@code run} draws and stores candidates, {@code worker} trains
+ * them in processes of their own, each by {@code candidate} with {@code data}, and {@code report}
+ * shows what was found.
  */
 package org.binaryconnect.examples.search;

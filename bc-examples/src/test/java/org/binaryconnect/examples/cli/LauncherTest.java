@@ -80,7 +80,7 @@ class LauncherTest {
         stub("apt-get", "echo \"$@\" >>" + folder.resolve("calls"));
         stub("mvn", "echo must not be missing");
 
-        launch("search");
+        launch("bench", "optimizers");
 
         List<String> calls = Files.readAllLines(folder.resolve("calls"));
         assertEquals("update", calls.get(0));
@@ -88,6 +88,17 @@ class LauncherTest {
         assertTrue(
                 calls.get(1).contains("openjdk-17-jdk-headless") && calls.get(1).contains("npm"));
         assertTrue(!calls.get(1).contains("maven") && !calls.get(1).contains("qemu"), calls.get(1));
+    }
+
+    @Test
+    void onlyASearchOfMnistNeedsNpm() throws Exception {
+        stub("id", "echo 1000");
+        stub("apt-get", "echo must not run; exit 1");
+        Path mnist = Files.writeString(folder.resolve("a.json"), "{\"data\": {\"mnist\": true}}");
+        Path other = Files.writeString(folder.resolve("b.json"), "{\"data\": {}}");
+
+        assertTrue(launch("search", mnist.toString()).text().contains(" npm"));
+        assertTrue(!launch("search", other.toString()).text().contains(" npm"));
     }
 
     @Test
@@ -136,6 +147,16 @@ class LauncherTest {
         assertEquals(1, outcome.exitCode());
         assertTrue(outcome.text().contains("no route to the archive"), outcome.text());
         assertTrue(outcome.text().contains("could not install"), outcome.text());
+    }
+
+    @Test
+    void sparkNeedsItsDataOnly() throws Exception {
+        stub("id", "echo 1000");
+        stub("apt-get", "echo must not run; exit 1");
+
+        String text = launch("spark").text();
+
+        assertTrue(text.contains("npm") && !text.contains("qemu"), text);
     }
 
     @Test

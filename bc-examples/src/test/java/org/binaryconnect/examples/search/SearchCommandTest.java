@@ -1,92 +1,155 @@
 package org.binaryconnect.examples.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.binaryconnect.examples.search.candidate.CandidateTask;
+import org.binaryconnect.examples.search.candidate.Networks;
+import org.binaryconnect.examples.search.candidate.TrainedCandidate;
+import org.binaryconnect.examples.search.job.Job;
+import org.binaryconnect.examples.search.job.JobFile;
+import org.binaryconnect.examples.search.worker.LocalRunner;
 import org.binaryconnect.hwexport.read.ModelReader;
-import org.junit.jupiter.api.Tag;
+import org.deeplearning4j.arbiter.DL4JConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
+/** Whole searches on generated data, in worker processes. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SearchCommandTest {
 
     @TempDir Path temporary;
 
-    @Test
-    void wrongValuesAreRefusedByName() {
-        for (String option : List.of("--candidates", "--epochs", "--minutes")) {
-            StringWriter error = new StringWriter();
-            int exit =
-                    new CommandLine(new SearchCommand())
-                            .setErr(new PrintWriter(error))
-                            .execute(option, "0", "--out", temporary.resolve("none").toString());
-            assertEquals(CommandLine.ExitCode.USAGE, exit);
-            assertTrue(
-                    error.toString().startsWith(option + " must be at least 1, got 0"),
-                    error.toString());
+    private static int search(Path job, Path out) {
+        return new CommandLine(new SearchCommand())
+                .execute(job.toString(), "--out", out.toString());
+    }
+
+    private static List<CSVRecord> rows(Path out) throws IOException {
+        try (CSVParser csv =
+                CSVFormat.RFC4180
+                        .builder()
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .build()
+                        .parse(Files.newBufferedReader(out.resolve("results.csv")))) {
+            return csv.getRecords();
         }
-        assertTrue(Files.notExists(temporary.resolve("none")));
     }
 
     @Test
-    @Tag("data")
-    void twoCandidatesOfOneEpochAreRankedOnTheRealData() throws IOException {
-        Path folder = temporary.resolve("search");
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        PrintStream standard = System.out;
-        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        int exit;
-        try {
-            exit =
-                    new CommandLine(new SearchCommand())
-                            .execute(
-                                    "--candidates",
-                                    "2",
-                                    "--epochs",
-                                    "1",
-                                    "--minutes",
-                                    "4",
-                                    "--out",
-                                    folder.toString());
-        } finally {
-            System.setOut(standard);
+    void theSavedModelsHaveTheErrorsOfTheTable() throws Exception {
+        Path job = SmallJob.write(temporary, SmallJob.with("/generator/candidates", "3"));
+        Path out = temporary.resolve("out");
+        assertEquals(0, search(job, out));
+        JobFile.Loaded loaded = JobFile.read(job);
+        List<CSVRecord> rows = rows(out);
+        assertEquals(3, rows.size());
+        double last = 0;
+        for (CSVRecord row : rows) {
+            Path model = out.resolve("candidates/" + row.get("candidate") + "/model.zip");
+            double error =
+                    Networks.error(ModelReader.load(model.toFile()), loaded.data().validation());
+            double told = Double.parseDouble(row.get("validation error %"));
+            assertEquals(100 * error, told, 0.005);
+            assertTrue(told >= last, "ordered by error");
+            last = told;
+            boolean isFinalist = row.get("front").equals("*");
+            assertEquals(isFinalist, !row.get("exported test error %").isEmpty());
         }
-        String output = printed.toString(StandardCharsets.UTF_8);
-        assertEquals(0, exit, output);
-        assertTrue(output.contains("2/2  candidate 1  width "), output);
-        List<String> ranking = output.lines().dropWhile(line -> !line.startsWith("rank")).toList();
-        assertTrue(ranking.get(1).strip().startsWith("1 "), output);
-        assertTrue(ranking.get(2).strip().startsWith("2 "), output);
-        assertTrue(
-                output.endsWith(
-                        "Best model " + folder.resolve("best.zip") + System.lineSeparator()),
-                output);
+        String best = rows.get(0).get("candidate");
+        assertEquals(
+                -1,
+                Files.mismatch(
+                        out.resolve("best.zip"), out.resolve("candidates/" + best + "/model.zip")));
+        String page = Files.readString(out.resolve("report.html"));
+        assertTrue(page.contains("<tr class=\"best\"><td>" + best + "</td>"));
+        assertFalse(
+                page.matches("(?s).*<(script|img|link)[^>]* (src|href)=.*"), "needs other files");
 
-        JsonNode results = new ObjectMapper().readTree(folder.resolve("results.json").toFile());
-        JsonNode best = results.get("candidates").get(0);
-        JsonNode second = results.get("candidates").get(1);
-        assertEquals(1, best.get("rank").asInt());
-        assertEquals(2, results.get("candidates").size());
-        assertTrue(
-                best.get("validationError").asDouble() <= second.get("validationError").asDouble());
-        assertTrue(second.get("validationError").asDouble() < 0.2, results.toString());
-        assertTrue(best.get("testError").asDouble() < 0.2, results.toString());
-        assertTrue(Files.exists(folder.resolve(second.get("model").asText())));
-        // Whatever is ranked can be exported.
-        ModelReader.read(ModelReader.load(folder.resolve("best.zip").toFile()), 784);
+        byte[] first = Files.readAllBytes(out.resolve("candidates/0/result.json"));
+        assertEquals(0, search(job, out));
+        assertEquals(
+                new String(first),
+                Files.readString(out.resolve("candidates/0/result.json")),
+                "finished candidates are not trained again");
+    }
+
+    private LocalRunner runner(Job job, Duration limit) {
+        return new LocalRunner(job.data(), 1, limit, temporary.resolve("worker.log"));
+    }
+
+    private static CandidateTask task(Job job, int epochs) {
+        DL4JConfiguration network =
+                (DL4JConfiguration)
+                        job.generator().generator(job.space(), 1).getCandidate().getValue();
+        return new CandidateTask(
+                0,
+                network.getMultiLayerConfiguration().toJson(),
+                false,
+                epochs,
+                1,
+                Collections.nCopies(epochs, null));
+    }
+
+    @Test
+    void aCandidateThatTakesTooLongIsEnded() throws Exception {
+        Job job = JobFile.read(SmallJob.write(temporary)).job();
+        try (LocalRunner runner = runner(job, Duration.ofSeconds(8))) {
+            TrainedCandidate outcome = runner.run(task(job, 1_000_000), epoch -> {});
+            assertTrue(outcome.failure().startsWith("took more than "), outcome.failure());
+            assertEquals(2, runner.run(task(job, 2), epoch -> {}).errors().size());
+        }
+    }
+
+    @Test
+    void aWorkerThatDiesOnceIsReplacedAndOneThatDiesTwiceIsAFailure() throws Exception {
+        Job job = JobFile.read(SmallJob.write(temporary)).job();
+        try (LocalRunner runner = runner(job, Duration.ofMinutes(5))) {
+            assertEquals(2, killing(runner, task(job, 2), 0).errors().size());
+            TrainedCandidate outcome = killing(runner, task(job, 1_000_000), 2);
+            assertTrue(
+                    outcome.failure().startsWith("its process ended twice, with code 137"),
+                    outcome.failure());
+            assertEquals(300, killing(runner, task(job, 300), 1).errors().size());
+        }
+    }
+
+    /** Runs a candidate, and kills its process a number of times once it trains. */
+    private static TrainedCandidate killing(LocalRunner runner, CandidateTask task, int kills)
+            throws Exception {
+        int[] left = {kills};
+        return CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return runner.run(
+                                        task,
+                                        epoch -> {
+                                            if (left[0] > 0 && epoch == 2) {
+                                                left[0]--;
+                                                ProcessHandle.current()
+                                                        .children()
+                                                        .forEach(ProcessHandle::destroyForcibly);
+                                            }
+                                        });
+                            } catch (InterruptedException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        })
+                .get(200, TimeUnit.SECONDS);
     }
 }

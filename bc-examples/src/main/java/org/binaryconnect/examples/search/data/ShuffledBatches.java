@@ -1,0 +1,35 @@
+package org.binaryconnect.examples.search.data;
+
+import java.util.SplittableRandom;
+
+/** All examples, in another order each epoch. */
+public final class ShuffledBatches extends Batches {
+
+    private static final long serialVersionUID = 1L;
+
+    private final long seed;
+    private final int[] order;
+
+    ShuffledBatches(Part data, int batch, long seed) {
+        super(data, data.count(), batch);
+        this.seed = seed;
+        this.order = new int[data.count()];
+        setEpoch(0);
+    }
+
+    /** Starts an epoch, whose order depends on the seed and its number alone. */
+    public void setEpoch(int epoch) {
+        SplittableRandom random = new SplittableRandom(seed + 0x9E3779B97F4A7C15L * (epoch + 1));
+        for (int i = 0; i < order.length; i++) {
+            int other = random.nextInt(i + 1);
+            order[i] = order[other];
+            order[other] = i;
+        }
+        reset();
+    }
+
+    @Override
+    int example(int place) {
+        return order[place];
+    }
+}
