@@ -10,18 +10,18 @@ import org.binaryconnect.hwexport.packing.PackedMatrix;
  */
 public sealed interface Operation extends DeviceOperation {
 
-    /** An operation whose result is rounded by a requantizer. */
-    sealed interface Requantized extends Operation {
+    /** What operations have whose result is rounded by a requantizer. */
+    sealed interface Requantized {
 
         /** Null where the result are the accumulators themselves, 32 bits. */
         Requantizer requantizer();
 
         /** The same operation with another one. */
-        Requantized withRequantizer(Requantizer other);
+        Operation withRequantizer(Requantizer other);
     }
 
     /** An operation with a sum over weights. */
-    sealed interface Linear extends Requantized, WeightedOperation {
+    sealed interface Linear extends Operation, Requantized, WeightedOperation {
 
         IntegerWeights weights();
 
@@ -131,7 +131,7 @@ public sealed interface Operation extends DeviceOperation {
             int firstCount,
             Requantizer requantizer,
             Tensor output)
-            implements Requantized {
+            implements Operation, Requantized {
         @Override
         public List<Integer> inputs() {
             return List.of(input);
@@ -145,7 +145,7 @@ public sealed interface Operation extends DeviceOperation {
 
     /** A requantization of 8-bit values, one entry a channel. */
     record Affine(String name, int input, Requantizer requantizer, Tensor output)
-            implements Requantized {
+            implements Operation, Requantized {
         @Override
         public List<Integer> inputs() {
             return List.of(input);
