@@ -11,6 +11,7 @@ import org.binaryconnect.examples.export.VerifyCommand;
 import org.binaryconnect.examples.fpga.FpgaCommand;
 import org.binaryconnect.examples.mnist.MnistCommand;
 import org.binaryconnect.examples.search.SearchCommand;
+import org.binaryconnect.examples.search.job.JobException;
 import org.binaryconnect.examples.spark.SparkCommand;
 import org.binaryconnect.examples.summary.SummaryCommand;
 import org.binaryconnect.hwexport.ExportException;
@@ -86,6 +87,7 @@ public final class Main implements Runnable {
                 error instanceof DataException
                         || error instanceof RunException
                         || error instanceof ExportException
+                        || error instanceof JobException
                         || error instanceof DivergedException;
         String message = RunException.firstLine(error);
         if (speaksForItself) {

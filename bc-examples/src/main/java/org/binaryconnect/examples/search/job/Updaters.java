@@ -17,11 +17,19 @@ final class Updaters {
      * @param epochs of a candidate, over which schedules fall
      */
     static ParameterSpace<IUpdater> read(JobValue section, Options options, int epochs) {
+        try {
+            return space(section, options, epochs);
+        } catch (IllegalArgumentException | IllegalStateException | NullPointerException e) {
+            throw section.fault("is refused: %s", e.getMessage());
+        }
+    }
+
+    private static ParameterSpace<IUpdater> space(JobValue section, Options options, int epochs) {
         JobValue type = section.get("type");
         return switch (type.text()) {
             case "BinaryConnectUpdater" ->
                     set(new BinaryConnectUpdaterSpace.Builder(), section, options).build();
-            case "Bop" -> set(new BopSpace.Builder(), section, options).build();
+            case "Bop" -> set(new BopSpace.Builder().epochs(epochs), section, options).build();
             case "ProxQuant" -> set(new ProxQuantSpace.Builder(), section, options).build();
             case "Optimizer" ->
                     set(new OptimizerSpace.Builder().epochs(epochs), section, options).build();

@@ -14,6 +14,7 @@ import org.binaryconnect.examples.search.SmallJob;
 import org.binaryconnect.layers.conf.BinaryDenseLayer;
 import org.binaryconnect.layers.weights.Binarization;
 import org.binaryconnect.updaters.BinaryConnectUpdater;
+import org.binaryconnect.updaters.Bop;
 import org.deeplearning4j.arbiter.DL4JConfiguration;
 import org.deeplearning4j.arbiter.GraphConfiguration;
 import org.deeplearning4j.arbiter.optimize.api.Candidate;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.schedule.ISchedule;
 
 class JobFileTest {
 
@@ -71,6 +73,22 @@ class JobFileTest {
     }
 
     @Test
+    void bopsGammaFallsOverTheEpochsOfACandidate() throws IOException {
+        String updater =
+                """
+                {"type": "Bop", "optimizer": {"type": "Optimizer", "learningRate": "$rate"},
+                 "gamma": 0.01, "finalGamma": 0.1}
+                """;
+        Job job = read(SmallJob.with("/network/updater", updater));
+        MultiLayerConfiguration network =
+                ((DL4JConfiguration) draw(job)).getMultiLayerConfiguration();
+        BinaryDenseLayer first = (BinaryDenseLayer) network.getConf(0).getLayer();
+        ISchedule gamma = assertInstanceOf(Bop.class, first.getIUpdater()).getGamma();
+        assertEquals(0.01, gamma.valueAt(0, 0), 1e-9);
+        assertTrue(gamma.valueAt(0, 3) < 0.002);
+    }
+
+    @Test
     void layersThatNameTheirInputsMakeAGraph() throws IOException {
         String layers =
                 """
@@ -101,6 +119,7 @@ class JobFileTest {
                 "/network/layers | {} | $.network.layers must be a list [ ], is {}",
                 "/network/epochs | 0 | $.network.epochs must be at least 1, is 0",
                 "/network/updater/type | \"Adam\" | $.network.updater.type \"Adam\" is no updater; there are BinaryConnectUpdater, ",
+                "/network/updater | {\"type\": \"BinaryConnectUpdater\"} | $.network.updater is refused: BinaryConnectUpdaterSpace needs an optimizer",
                 "/parameters/width | {\"integers\": [40, 4]} | $.parameters.width.integers is an empty range: [40,4]",
                 "/parameters/width | {\"integers\": [4]} | $.parameters.width.integers must be [least, most], is [4]",
                 "/parameters/width | {\"values\": []} | $.parameters.width.values is empty",
