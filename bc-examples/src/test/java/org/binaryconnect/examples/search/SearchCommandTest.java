@@ -16,13 +16,14 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.binaryconnect.examples.search.candidate.CandidateTask;
-import org.binaryconnect.examples.search.candidate.Networks;
 import org.binaryconnect.examples.search.candidate.TrainedCandidate;
 import org.binaryconnect.examples.search.job.Job;
 import org.binaryconnect.examples.search.job.JobFile;
 import org.binaryconnect.examples.search.worker.LocalRunner;
 import org.binaryconnect.hwexport.read.ModelReader;
+import org.binaryconnect.layers.training.ClassificationError;
 import org.deeplearning4j.arbiter.DL4JConfiguration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +64,8 @@ class SearchCommandTest {
         for (CSVRecord row : rows) {
             Path model = out.resolve("candidates/" + row.get("candidate") + "/model.zip");
             double error =
-                    Networks.error(ModelReader.load(model.toFile()), loaded.data().validation());
+                    ClassificationError.of(
+                            ModelReader.load(model.toFile()), loaded.data().validation());
             double told = Double.parseDouble(row.get("validation error %"));
             assertEquals(100 * error, told, 0.005);
             assertTrue(told >= last, "ordered by error");
@@ -87,6 +89,31 @@ class SearchCommandTest {
                 new String(first),
                 Files.readString(out.resolve("candidates/0/result.json")),
                 "finished candidates are not trained again");
+    }
+
+    /** The example that is shipped, shortened. */
+    @Test
+    @Tag("data")
+    void twoCandidatesOfOneEpochAreRankedOnTheRealData() throws Exception {
+        String text =
+                Files.readString(Path.of("jobs", "mnist-32k.json"))
+                        .replace("\"candidates\": 30", "\"candidates\": 2")
+                        .replace("\"epochs\": 12", "\"epochs\": 1");
+        Path out = temporary.resolve("mnist");
+        assertEquals(0, search(Files.writeString(temporary.resolve("job.json"), text), out));
+        List<CSVRecord> complete =
+                rows(out).stream().filter(row -> row.get("status").equals("complete")).toList();
+        assertEquals(2, complete.size());
+        double last = 0;
+        for (CSVRecord row : complete) {
+            double error = Double.parseDouble(row.get("validation error %"));
+            assertTrue(error >= last && error < 25, () -> "error " + error);
+            last = error;
+            assertEquals("1", row.get("epochs"));
+            assertTrue(Long.parseLong(row.get("flash")) <= 32768);
+            assertTrue(Long.parseLong(row.get("ram")) <= 8192);
+        }
+        assertFalse(complete.get(0).get("exported test error %").isEmpty());
     }
 
     private LocalRunner runner(Job job, Duration limit) {

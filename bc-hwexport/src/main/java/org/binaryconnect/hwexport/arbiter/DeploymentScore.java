@@ -2,7 +2,6 @@ package org.binaryconnect.hwexport.arbiter;
 
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -13,13 +12,11 @@ import org.binaryconnect.hwexport.pipeline.DeploymentCost.Metric;
 import org.binaryconnect.hwexport.read.Examples;
 import org.binaryconnect.hwexport.read.ModelReader;
 import org.binaryconnect.hwexport.read.TrainedNetwork;
+import org.binaryconnect.layers.arbiter.DataSourceScore;
 import org.binaryconnect.layers.arbiter.DataSources;
-import org.deeplearning4j.arbiter.optimize.api.data.DataProvider;
 import org.deeplearning4j.arbiter.optimize.api.data.DataSource;
 import org.deeplearning4j.arbiter.optimize.api.score.ScoreFunction;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.common.base.Preconditions;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -35,7 +32,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>with the signs turned around if the other score is to be maximized. Immutable: {@link
  * #withWeight} and {@link #withLimit} give a new one.
  */
-public final class DeploymentScore implements ScoreFunction {
+public final class DeploymentScore extends DataSourceScore {
 
     private static final long serialVersionUID = 1L;
 
@@ -122,7 +119,7 @@ public final class DeploymentScore implements ScoreFunction {
         DataSource source = DataSources.configured(dataSource, properties);
         DataSetIterator data = DataSources.iterator(source.trainData());
         TrainedNetwork trained = ModelReader.read(model, Examples.featureShape(data));
-        Examples examples = Examples.read(data, trained.features(), 10);
+        Examples examples = Examples.read(data, trained.features(), DeploymentCost.EXAMPLES);
         DeploymentCost cost = DeploymentCost.of(trained, examples, core, limit(Metric.RAM));
         double sum = 0;
         for (Metric metric : Metric.values()) {
@@ -138,30 +135,9 @@ public final class DeploymentScore implements ScoreFunction {
         return limits.getOrDefault(metric, Long.MAX_VALUE);
     }
 
-    /**
-     * @throws UnsupportedOperationException always: give the data as a {@link DataSource}
-     */
-    @Override
-    @SuppressWarnings("deprecation") // Arbiter's interface
-    public double score(
-            Object model, DataProvider dataProvider, Map<String, Object> dataParameters) {
-        throw new UnsupportedOperationException(
-                "Give the data as a DataSource, not as a DataProvider");
-    }
-
     @Override
     public boolean minimize() {
         return accuracy == null || accuracy.minimize();
-    }
-
-    @Override
-    public List<Class<?>> getSupportedModelTypes() {
-        return List.of(MultiLayerNetwork.class, ComputationGraph.class);
-    }
-
-    @Override
-    public List<Class<?>> getSupportedDataTypes() {
-        return List.of(DataSetIterator.class);
     }
 
     @Override

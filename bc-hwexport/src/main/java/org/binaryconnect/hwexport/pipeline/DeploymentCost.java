@@ -35,7 +35,9 @@ public record DeploymentCost(long flash, long ram, long instructions) {
         INSTRUCTIONS
     }
 
-    private static final int EXAMPLES = 10;
+    /** More inputs than this are not looked at. */
+    public static final int EXAMPLES = 10;
+
     private static final String NAME = "model";
 
     /**

@@ -1,18 +1,14 @@
 package org.binaryconnect.layers.arbiter;
 
-import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import org.binaryconnect.layers.training.BatchNormStatistics;
-import org.deeplearning4j.arbiter.optimize.api.data.DataProvider;
+import org.binaryconnect.layers.training.ClassificationError;
 import org.deeplearning4j.arbiter.optimize.api.data.DataSource;
-import org.deeplearning4j.arbiter.optimize.api.score.ScoreFunction;
 import org.deeplearning4j.datasets.iterator.EarlyTerminationDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.common.base.Preconditions;
-import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -25,7 +21,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * is accepted. The estimate stays in the network: the model that Arbiter saves afterwards is the
  * one that was scored.
  */
-public final class ClassificationErrorScore implements ScoreFunction {
+public final class ClassificationErrorScore extends DataSourceScore {
 
     private static final long serialVersionUID = 1L;
 
@@ -63,45 +59,12 @@ public final class ClassificationErrorScore implements ScoreFunction {
                 network,
                 new EarlyTerminationDataSetIterator(
                         DataSources.iterator(source.trainData()), statisticsBatches));
-        return 1 - evaluate(network, DataSources.iterator(source.testData())).accuracy();
-    }
-
-    /** DL4J would refuse an identity output, though the largest score is the answer. */
-    private static Evaluation evaluate(Model model, DataSetIterator data) {
-        if (model instanceof ComputationGraph graph) {
-            graph.getConfiguration().setValidateOutputLayerConfig(false);
-            return graph.evaluate(data);
-        }
-        MultiLayerNetwork network = (MultiLayerNetwork) model;
-        network.getLayerWiseConfigurations().setValidateOutputLayerConfig(false);
-        return network.evaluate(data);
-    }
-
-    /**
-     * @throws UnsupportedOperationException always: Arbiter's older way to give data has no
-     *     training batches for the statistics
-     */
-    @Override
-    @SuppressWarnings("deprecation") // Arbiter's interface
-    public double score(
-            Object model, DataProvider dataProvider, Map<String, Object> dataParameters) {
-        throw new UnsupportedOperationException(
-                "Give the data as a DataSource, not as a DataProvider");
+        return ClassificationError.of(network, DataSources.iterator(source.testData()));
     }
 
     @Override
     public boolean minimize() {
         return true;
-    }
-
-    @Override
-    public List<Class<?>> getSupportedModelTypes() {
-        return List.of(MultiLayerNetwork.class, ComputationGraph.class);
-    }
-
-    @Override
-    public List<Class<?>> getSupportedDataTypes() {
-        return List.of(DataSetIterator.class);
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.binaryconnect.layers.arbiter.SpaceOptions.Option;
 import org.binaryconnect.layers.conf.BinaryDenseLayer;
+import org.binaryconnect.layers.conf.BinaryLayers;
 import org.deeplearning4j.arbiter.layers.LayerSpace;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.deeplearning4j.arbiter.optimize.parameter.FixedValue;
@@ -76,7 +77,7 @@ class EveryLayerSpaceTest {
                     "BinaryLocallyConnected2D.dilation");
 
     static Stream<Class<? extends Layer>> layers() {
-        return SpaceOptions.layers();
+        return BinaryLayers.all();
     }
 
     private static Layer layer(LayerSpace.Builder<?> builder, double... values) {

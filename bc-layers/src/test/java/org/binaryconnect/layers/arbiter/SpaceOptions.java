@@ -7,25 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.binaryconnect.layers.conf.BinaryCenterLossOutputLayer;
 import org.binaryconnect.layers.conf.BinaryConvolution1DLayer;
-import org.binaryconnect.layers.conf.BinaryConvolution3D;
-import org.binaryconnect.layers.conf.BinaryConvolutionLayer;
-import org.binaryconnect.layers.conf.BinaryDeconvolution2D;
-import org.binaryconnect.layers.conf.BinaryDeconvolution3D;
-import org.binaryconnect.layers.conf.BinaryDenseLayer;
-import org.binaryconnect.layers.conf.BinaryDepthwiseConvolution2D;
-import org.binaryconnect.layers.conf.BinaryEmbeddingLayer;
-import org.binaryconnect.layers.conf.BinaryEmbeddingSequenceLayer;
-import org.binaryconnect.layers.conf.BinaryGravesLSTM;
-import org.binaryconnect.layers.conf.BinaryLSTM;
-import org.binaryconnect.layers.conf.BinaryLocallyConnected1D;
-import org.binaryconnect.layers.conf.BinaryLocallyConnected2D;
-import org.binaryconnect.layers.conf.BinaryOutputLayer;
-import org.binaryconnect.layers.conf.BinaryRnnOutputLayer;
-import org.binaryconnect.layers.conf.BinarySeparableConvolution2D;
-import org.binaryconnect.layers.conf.BinarySimpleRnn;
 import org.deeplearning4j.arbiter.layers.LayerSpace;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.deeplearning4j.arbiter.util.LeafUtils;
@@ -70,28 +52,6 @@ final class SpaceOptions {
     private static final int[] KERNEL = {3};
 
     private SpaceOptions() {}
-
-    static Stream<Class<? extends Layer>> layers() {
-        return Stream.of(
-                BinaryCenterLossOutputLayer.class,
-                BinaryConvolution1DLayer.class,
-                BinaryConvolution3D.class,
-                BinaryConvolutionLayer.class,
-                BinaryDeconvolution2D.class,
-                BinaryDeconvolution3D.class,
-                BinaryDenseLayer.class,
-                BinaryDepthwiseConvolution2D.class,
-                BinaryEmbeddingLayer.class,
-                BinaryEmbeddingSequenceLayer.class,
-                BinaryGravesLSTM.class,
-                BinaryLSTM.class,
-                BinaryLocallyConnected1D.class,
-                BinaryLocallyConnected2D.class,
-                BinaryOutputLayer.class,
-                BinaryRnnOutputLayer.class,
-                BinarySeparableConvolution2D.class,
-                BinarySimpleRnn.class);
-    }
 
     /** A builder of the layer's space, without options but those that DL4J insists on. */
     static LayerSpace.Builder<?> spaceBuilder(Class<?> layer) throws ReflectiveOperationException {

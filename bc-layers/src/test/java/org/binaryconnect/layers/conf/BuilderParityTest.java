@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -87,28 +86,6 @@ class BuilderParityTest {
                     "BinarySimpleRnn.constrainRecurrent",
                     "BinarySimpleRnn.constrainWeights");
 
-    static Stream<Class<? extends Layer>> layers() {
-        return Stream.of(
-                BinaryCenterLossOutputLayer.class,
-                BinaryConvolution1DLayer.class,
-                BinaryConvolution3D.class,
-                BinaryConvolutionLayer.class,
-                BinaryDeconvolution2D.class,
-                BinaryDeconvolution3D.class,
-                BinaryDenseLayer.class,
-                BinaryDepthwiseConvolution2D.class,
-                BinaryEmbeddingLayer.class,
-                BinaryEmbeddingSequenceLayer.class,
-                BinaryGravesLSTM.class,
-                BinaryLSTM.class,
-                BinaryLocallyConnected1D.class,
-                BinaryLocallyConnected2D.class,
-                BinaryOutputLayer.class,
-                BinaryRnnOutputLayer.class,
-                BinarySeparableConvolution2D.class,
-                BinarySimpleRnn.class);
-    }
-
     private static Class<?> builderOf(Class<?> layer) throws ClassNotFoundException {
         return Class.forName(layer.getName() + "$Builder");
     }
@@ -174,7 +151,7 @@ class BuilderParityTest {
     }
 
     @ParameterizedTest
-    @MethodSource("layers")
+    @MethodSource("org.binaryconnect.layers.conf.BinaryLayers#all")
     void everyConstructorExists(Class<? extends Layer> layer) throws ReflectiveOperationException {
         for (Constructor<?> constructor : builderOf(layer.getSuperclass()).getConstructors()) {
             Class<?>[] types = constructor.getParameterTypes();
@@ -188,7 +165,7 @@ class BuilderParityTest {
     }
 
     @ParameterizedTest
-    @MethodSource("layers")
+    @MethodSource("org.binaryconnect.layers.conf.BinaryLayers#all")
     void everyDefaultIsThatOfDl4jsLayer(Class<? extends Layer> layer)
             throws ReflectiveOperationException {
         assertEquals(
@@ -197,7 +174,7 @@ class BuilderParityTest {
     }
 
     @ParameterizedTest
-    @MethodSource("layers")
+    @MethodSource("org.binaryconnect.layers.conf.BinaryLayers#all")
     void everyOptionExistsKeepsTheBuilderAndDoesWhatItDoesToDl4jsLayer(Class<? extends Layer> layer)
             throws ReflectiveOperationException, JsonProcessingException {
         List<Method> options = options(layer.getSuperclass());

@@ -9,6 +9,7 @@ import org.binaryconnect.examples.RunException;
 import org.binaryconnect.examples.search.data.SearchData;
 import org.binaryconnect.examples.search.data.ShuffledBatches;
 import org.binaryconnect.layers.training.BatchNormStatistics;
+import org.binaryconnect.layers.training.ClassificationError;
 import org.binaryconnect.layers.training.HingeLabels;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -101,7 +102,7 @@ public final class CandidateTraining {
 
         private double error() {
             BatchNormStatistics.reestimate(network, data.firstTraining());
-            return Networks.error(network, data.validation());
+            return ClassificationError.of(network, data.validation());
         }
     }
 

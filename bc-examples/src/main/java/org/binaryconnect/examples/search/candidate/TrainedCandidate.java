@@ -1,5 +1,6 @@
 package org.binaryconnect.examples.search.candidate;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -25,5 +26,12 @@ public record TrainedCandidate(
     /** A candidate that could not be trained to its end. */
     public static TrainedCandidate failed(String failure) {
         return new TrainedCandidate(List.of(), false, failure, 0, 0, null);
+    }
+
+    /** A candidate whose time was over. */
+    public static TrainedCandidate tookTooLong(Duration limit) {
+        return failed(
+                "took more than the %d min of limits.candidateMinutes"
+                        .formatted(limit.toMinutes()));
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.binaryconnect.examples.export.Accuracy;
-import org.binaryconnect.examples.search.candidate.Networks;
 import org.binaryconnect.examples.search.data.SearchData;
 import org.binaryconnect.examples.search.job.Job;
 import org.binaryconnect.hwexport.TemporaryFolder;
@@ -22,6 +21,7 @@ import org.binaryconnect.hwexport.read.ModelReader;
 import org.binaryconnect.hwexport.read.TrainedNetwork;
 import org.binaryconnect.hwexport.toolchain.Firmware;
 import org.binaryconnect.hwexport.toolchain.Target;
+import org.binaryconnect.layers.training.ClassificationError;
 import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
@@ -53,9 +53,9 @@ public record Finalist(Double testError, Double exportedTestError, Long measured
                         trained.network(), calibration.inputs(), new RangeMethod.MinimumMaximum());
         Double testError = null;
         Double exported = null;
-        if (data.test().isPresent()) {
-            DataSetIterator test = data.test().get();
-            testError = Networks.error(network, test);
+        DataSetIterator test = data.test().orElse(null);
+        if (test != null) {
+            testError = ClassificationError.of(network, test);
             exported = error(quantized, Examples.read(test, trained.features(), Integer.MAX_VALUE));
         }
         Export export = Exporter.describe(NAME, trained, quantized, calibration, 1);

@@ -29,8 +29,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  */
 final class Drawn {
 
-    private static final int EXAMPLES = 10;
-
     private final Job job;
     private final Candidate<?> candidate;
     private final Map<String, String> parameters = new LinkedHashMap<>();
@@ -83,7 +81,8 @@ final class Drawn {
 
     private DeploymentCost cost(Model network, SearchData data) {
         TrainedNetwork trained = ModelReader.read(network, data.exampleShape());
-        Examples examples = Examples.read(data.firstTraining(), trained.features(), EXAMPLES);
+        Examples examples =
+                Examples.read(data.firstTraining(), trained.features(), DeploymentCost.EXAMPLES);
         return DeploymentCost.of(trained, examples, job.core(), job.objectives().limit(Metric.RAM));
     }
 

@@ -5,8 +5,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Timer;
-import java.util.TimerTask;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,7 +25,6 @@ public final class Search {
     private final List<CandidateRunner> runners = new ArrayList<>();
     private double busySeconds;
     private double slotSeconds;
-    private volatile boolean isTimeOver;
 
     /**
      * @param folder open; candidates in it are not trained again
@@ -71,19 +68,8 @@ public final class Search {
         for (int slot = 0; slot < job.parallel(); slot++) {
             runners.add(where.runner(slot));
         }
-        Timer timer = new Timer("time limit of the search", true);
-        double left = Duration.ofMinutes(job.minutes()).toMillis() - 1000 * resumedSeconds;
-        timer.schedule(
-                new TimerTask() {
-                    @Override
-                    public void run() {
-                        isTimeOver = true;
-                        stop();
-                    }
-                },
-                Math.max(0, (long) left));
         ExecutorService threads = Executors.newFixedThreadPool(job.parallel());
-        try {
+        try (TimeLimit time = new TimeLimit(left(), this::stop)) {
             List<Future<?>> slots = new ArrayList<>();
             for (CandidateRunner each : runners) {
                 slots.add(threads.submit(() -> work(each)));
@@ -91,16 +77,19 @@ public final class Search {
             for (Future<?> slot : slots) {
                 slot.get();
             }
+            double overhead = slotSeconds == 0 ? Double.NaN : 1 - busySeconds / slotSeconds;
+            return new Outcome(draws.results(), time.isOver(), overhead, slotSeconds);
         } catch (ExecutionException e) {
             throw new IOException(e.getCause().getMessage(), e.getCause());
         } finally {
-            timer.cancel();
             stop();
             threads.shutdownNow();
             progress.end();
         }
-        double overhead = slotSeconds == 0 ? Double.NaN : 1 - busySeconds / slotSeconds;
-        return new Outcome(draws.results(), isTimeOver, overhead, slotSeconds);
+    }
+
+    private Duration left() {
+        return Duration.ofMinutes(job.minutes()).minusMillis((long) (1000 * resumedSeconds));
     }
 
     /** From any thread: ends the search; candidates that are running are not finished. */

@@ -13,8 +13,8 @@ import org.binaryconnect.examples.RunException;
 import org.binaryconnect.examples.search.candidate.CandidateTask;
 import org.binaryconnect.examples.search.candidate.TrainedCandidate;
 import org.binaryconnect.examples.search.data.DataSettings;
-import org.binaryconnect.examples.search.run.CandidateLimit;
 import org.binaryconnect.examples.search.run.CandidateRunner;
+import org.binaryconnect.examples.search.run.TimeLimit;
 
 /**
  * One candidate at a time on an executor. If that is lost, Spark gives the task to another, up to
@@ -52,7 +52,7 @@ final class SparkRunner implements CandidateRunner {
             throw new InterruptedException("closed");
         }
         String settings = data; // What is sent must not hold this object.
-        try (CandidateLimit time = new CandidateLimit(limit, this::cancel)) {
+        try (TimeLimit time = new TimeLimit(limit, this::cancel)) {
             context.setJobGroup(group, "candidate " + task.index(), true);
             try {
                 String result =
@@ -68,7 +68,7 @@ final class SparkRunner implements CandidateRunner {
                     throw new InterruptedException("closed");
                 }
                 if (time.isOver()) {
-                    return time.failure();
+                    return TrainedCandidate.tookTooLong(limit);
                 }
                 if (e instanceof SparkException) {
                     return TrainedCandidate.failed("on Spark: " + RunException.firstLine(e));

@@ -7,8 +7,8 @@ import java.util.function.IntConsumer;
 import org.binaryconnect.examples.search.candidate.CandidateTask;
 import org.binaryconnect.examples.search.candidate.TrainedCandidate;
 import org.binaryconnect.examples.search.data.DataSettings;
-import org.binaryconnect.examples.search.run.CandidateLimit;
 import org.binaryconnect.examples.search.run.CandidateRunner;
+import org.binaryconnect.examples.search.run.TimeLimit;
 
 /**
  * Candidates on this computer. A worker that dies is replaced and its candidate tried once more, as
@@ -42,14 +42,14 @@ public final class LocalRunner implements CandidateRunner {
             throws InterruptedException {
         String failure = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            try (CandidateLimit time = new CandidateLimit(limit, this::kill)) {
+            try (TimeLimit time = new TimeLimit(limit, this::kill)) {
                 try {
                     return worker().run(task, epochDone);
                 } catch (IOException e) {
                     failure = ended(e);
                 }
                 if (time.isOver()) {
-                    return time.failure();
+                    return TrainedCandidate.tookTooLong(limit);
                 }
             }
         }

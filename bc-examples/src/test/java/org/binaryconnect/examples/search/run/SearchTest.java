@@ -11,12 +11,15 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.binaryconnect.examples.RunException;
@@ -197,6 +200,68 @@ class SearchTest {
         assertEquals("broke down", failed.failure());
         assertEquals(7, outcome.results().stream().filter(CandidateResult::isComplete).count());
         assertTrue(printed.toString(StandardCharsets.UTF_8).contains("FAILED: broke down"));
+    }
+
+    @Test
+    void candidatesThatCannotBeMadeDoNotStopTheSearch() throws Exception {
+        String text = SmallJob.with("/parameters/clip", "{\"reals\": [-2, -1]}");
+        text = SmallJob.with(text, "/network/layers/0/clip", "\"$clip\"");
+        Search.Outcome outcome = search(text, "impossible", 1, SearchTest::errors);
+        assertEquals(List.of(), run);
+        assertEquals(8, outcome.results().size());
+        for (CandidateResult result : outcome.results()) {
+            assertEquals(Status.FAILED, result.status());
+            assertTrue(
+                    result.failure()
+                            .startsWith(
+                                    "cannot be made: Weight clip must be finite and above 0, got -1."),
+                    result.failure());
+        }
+    }
+
+    @Test
+    void whatRunsWhenTheTimeIsOverIsNotFinished() throws Exception {
+        String text = SmallJob.with("/seed", "1");
+        JobFile.Loaded loaded = JobFile.read(SmallJob.write(temporary, text));
+        SearchFolder folder = new SearchFolder(temporary.resolve("stopped"));
+        SearchProgress progress =
+                new SearchProgress(new PrintStream(printed, true, StandardCharsets.UTF_8), false);
+        try (Closeable lock = folder.open(text, false)) {
+            Search search = new Search(loaded.job(), loaded.data(), folder, progress);
+            CandidateRunners hanging =
+                    new CandidateRunners() {
+                        @Override
+                        public CandidateRunner runner(int slot) {
+                            return new Hanging();
+                        }
+
+                        @Override
+                        public void close() {}
+                    };
+            try (TimeLimit time = new TimeLimit(Duration.ofMillis(500), search::stop)) {
+                assertEquals(List.of(), search.run(hanging).results());
+                assertTrue(time.isOver());
+            }
+            assertEquals(Map.of(), folder.stored());
+        }
+    }
+
+    /** Runs until it is closed. */
+    private static final class Hanging implements CandidateRunner {
+
+        private final CountDownLatch closed = new CountDownLatch(1);
+
+        @Override
+        public TrainedCandidate run(CandidateTask task, IntConsumer epochDone)
+                throws InterruptedException {
+            closed.await();
+            throw new InterruptedException("closed");
+        }
+
+        @Override
+        public void close() {
+            closed.countDown();
+        }
     }
 
     @Test

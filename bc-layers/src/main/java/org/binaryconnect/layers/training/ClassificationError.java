@@ -1,4 +1,4 @@
-package org.binaryconnect.examples.search.candidate;
+package org.binaryconnect.layers.training;
 
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -6,13 +6,19 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
-/** What differs between DL4J's two classes of networks. */
-public final class Networks {
+/** The fraction of examples that a network classifies wrongly. */
+public final class ClassificationError {
 
-    private Networks() {}
+    private ClassificationError() {}
 
-    /** The fraction of examples whose largest output is not that of the label. */
-    public static double error(Model model, DataSetIterator data) {
+    /**
+     * The fraction of examples whose largest output is not that of the label, 0 to 1; an identity
+     * output is accepted.
+     *
+     * @param model a {@code MultiLayerNetwork}, or a {@code ComputationGraph} of one input and one
+     *     output
+     */
+    public static double of(Model model, DataSetIterator data) {
         return 1 - evaluation(model, data).accuracy();
     }
 
