@@ -40,8 +40,7 @@ public final class SparkContexts {
      * Opens a context; close it before the next one is opened, as a JVM can have only one. Its
      * methods may be called by several threads at once, each of which then waits for its own job.
      *
-     * <p>System properties {@code spark.*} add to what is set here, and to executors' memory for
-     * one.
+     * <p>System properties {@code spark.*} add to what is set here.
      *
      * @param master {@code local}, {@code local[THREADS]}, {@code
      *     local-cluster[EXECUTORS,CORES,MEGABYTES]} or {@code spark://HOST:PORT}
@@ -50,13 +49,16 @@ public final class SparkContexts {
      */
     public static JavaSparkContext open(String master, String applicationName) throws RunException {
         SparkConf conf = configuration(master, applicationName);
+        JavaSparkContext context = null;
         try {
-            JavaSparkContext context = new JavaSparkContext(conf);
-            // Waits for an executor: before, the cores that there are for defaultParallelism() are
-            // not known.
+            context = new JavaSparkContext(conf);
+            // Waits for an executor: before, defaultParallelism() does not know the cores.
             context.parallelize(List.of(0), 1).count();
             return context;
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // Scala does not declare the checked ones.
+            if (context != null) {
+                context.close();
+            }
             throw new RunException(
                     "Spark cannot start with master %s (%s)"
                             .formatted(master, RunException.firstLine(e)));
