@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
@@ -24,7 +25,10 @@ public final class ExecutorKiller extends SparkListener {
     private int stage = -1;
 
     private final List<String> added = Collections.synchronizedList(new ArrayList<>());
-    private final List<String> removed = Collections.synchronizedList(new ArrayList<>());
+
+    /** Spark may tell of the same executor twice: that it is lost, and that its process ended. */
+    private final Set<String> removed = ConcurrentHashMap.newKeySet();
+
     private volatile boolean isArmed;
     private volatile boolean hasKilled;
     private volatile boolean hasLostTask;
@@ -73,8 +77,9 @@ public final class ExecutorKiller extends SparkListener {
         return List.copyOf(added);
     }
 
-    public List<String> removed() {
-        return List.copyOf(removed);
+    /** Ids of executors. */
+    public Set<String> removed() {
+        return Set.copyOf(removed);
     }
 
     @Override

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.binaryconnect.examples.mnist.Method;
@@ -72,7 +72,7 @@ class SparkTrainingTest {
     void aLostExecutorIsReplacedAndTheNetworkLearns() throws Exception {
         ExecutorKiller killer;
         MultiLayerNetwork network;
-        List<String> removed;
+        Set<String> removed;
         try (JavaSparkContext context = SparkContexts.open("local-cluster[2,1,1024]", "test")) {
             // The stage that trains; the others only count.
             killer = new ExecutorKiller(context.sc(), "treeAggregate");
