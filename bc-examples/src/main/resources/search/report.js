@@ -59,7 +59,11 @@
             grid: { left: 70, right: 40, top: 40, bottom: 60 },
             legend: { top: 5 },
             tooltip: { formatter: (params) => describe(params.data.candidate) },
-            xAxis: { name: units[cost], nameLocation: "middle", nameGap: 30, scale: true },
+            xAxis: {
+                name: units[cost], nameLocation: "middle", nameGap: 30, scale: true,
+                // The line of the limit is on the axis, too.
+                max: limit ? (range) => Math.max(range.max, limit) : undefined,
+            },
             yAxis: {
                 name: "validation error, %", nameLocation: "middle", nameGap: 45, type: "log", logBase: 2,
                 min: (range) => range.min / 1.1, max: (range) => range.max * 1.1,

@@ -30,7 +30,6 @@ import picocli.CommandLine.Option;
 public final class SearchBench implements Callable<Integer> {
 
     private static final String JOB = "/search/throughput.json";
-    private static final int CANDIDATES = 6;
 
     @Option(names = "--rounds", description = "Searches of each. Default: ${DEFAULT-VALUE}.")
     private int rounds = 3;
@@ -75,13 +74,13 @@ public final class SearchBench implements Callable<Integer> {
             Path file = Files.writeString(temporary.path().resolve("job.json"), text);
             JobFile.Loaded loaded = JobFile.read(file);
             SearchFolder folder = new SearchFolder(temporary.path().resolve("search"));
-            try (Closeable lock = folder.open(text, false)) {
+            try (Closeable lock = folder.open(loaded.job().identity(), false)) {
                 SearchProgress silent =
                         new SearchProgress(new PrintStream(PrintStream.nullOutputStream()), false);
                 Search search = new Search(loaded.job(), loaded.data(), folder, silent);
                 long start = System.nanoTime();
                 search.run(new LocalRunners(loaded.job(), folder));
-                return CANDIDATES * 60e9 / (System.nanoTime() - start);
+                return loaded.job().generator().candidates() * 60e9 / (System.nanoTime() - start);
             }
         }
     }

@@ -58,7 +58,7 @@ public final class SearchCommand implements Callable<Integer> {
     public Integer call() throws IOException, RunException, InterruptedException {
         JobFile.Loaded loaded = JobFile.read(job);
         SearchFolder folder = new SearchFolder(out);
-        try (Closeable lock = folder.open(loaded.job().text(), restart)) {
+        try (Closeable lock = folder.open(loaded.job().identity(), restart)) {
             return run(loaded, folder);
         }
     }

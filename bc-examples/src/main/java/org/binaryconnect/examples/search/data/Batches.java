@@ -25,6 +25,11 @@ abstract class Batches implements DataSetIterator {
     /** The example at a place of the order. */
     abstract int example(int place);
 
+    /** Where a batch is put. */
+    Part.Room room(Part data, int examples) {
+        return data.room(examples);
+    }
+
     @Override
     public DataSet next(int size) {
         int[] examples = new int[Math.min(size, count - next)];
@@ -32,7 +37,7 @@ abstract class Batches implements DataSetIterator {
             examples[i] = example(next + i);
         }
         next += examples.length;
-        DataSet batch = data.take(examples);
+        DataSet batch = data.take(examples, room(data, examples.length));
         if (preProcessor != null) {
             preProcessor.preProcess(batch);
         }

@@ -1,36 +1,55 @@
 package org.binaryconnect.examples.search.data;
 
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * An array of examples on the Java heap, from which any of them are taken: ND4J's own {@code
- * pullRows} was seen to corrupt memory with so many rows.
+ * An array of examples, from which any of them are taken by copying: ND4J's own {@code pullRows}
+ * was seen to corrupt memory with so many rows.
  *
- * @param values row-major
- * @param shape with the examples first
+ * @param values float, in C order from the start of its buffer, with the examples first
  */
-record Rows(float[] values, long[] shape) {
+record Rows(INDArray values) {
 
     /**
      * @return null for null
      */
     static Rows of(INDArray array) {
-        return array == null ? null : new Rows(array.dup('c').data().asFloat(), array.shape());
+        return array == null ? null : new Rows(array.castTo(DataType.FLOAT).dup('c'));
     }
 
+    int count() {
+        return (int) values.size(0);
+    }
+
+    /** Values of an example. */
     int size() {
-        return values.length / (int) shape[0];
+        return (int) (values.length() / count());
     }
 
-    INDArray take(int[] examples) {
-        int size = size();
-        float[] taken = new float[examples.length * size];
+    /** An array for some of them, in no workspace. */
+    INDArray room(int count) {
+        long[] shape = values.shape().clone();
+        shape[0] = count;
+        return Nd4j.createUninitializedDetached(DataType.FLOAT, 'c', shape);
+    }
+
+    /**
+     * Copies examples.
+     *
+     * @param to as {@link #room} makes it
+     * @return {@code to}
+     */
+    INDArray take(int[] examples, INDArray to) {
+        // One pointer each, which is moved: every pointer is an object that is freed natively.
+        Pointer from = new Pointer(values.data().addressPointer());
+        Pointer target = new Pointer(to.data().addressPointer());
+        long bytes = (long) Float.BYTES * size();
         for (int i = 0; i < examples.length; i++) {
-            System.arraycopy(values, examples[i] * size, taken, i * size, size);
+            Pointer.memcpy(target.position(i * bytes), from.position(examples[i] * bytes), bytes);
         }
-        long[] whole = shape.clone();
-        whole[0] = examples.length;
-        return Nd4j.create(taken, whole, 'c');
+        return to;
     }
 }

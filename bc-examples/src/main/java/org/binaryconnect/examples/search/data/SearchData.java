@@ -120,7 +120,7 @@ public final class SearchData {
 
     /** The shape of an example, without the batch. */
     public long[] exampleShape() {
-        long[] whole = training.features().shape();
+        long[] whole = training.features().values().shape();
         return Arrays.copyOfRange(whole, 1, whole.length);
     }
 

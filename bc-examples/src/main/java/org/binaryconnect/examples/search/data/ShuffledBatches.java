@@ -2,18 +2,24 @@ package org.binaryconnect.examples.search.data;
 
 import java.util.SplittableRandom;
 
-/** All examples, in another order each epoch. */
+/**
+ * All examples, in another order each epoch, to train on: a batch is overwritten by the next one of
+ * its size, as new arrays for each would be memory that no cache holds and that waits for a garbage
+ * collection.
+ */
 public final class ShuffledBatches extends Batches {
 
     private static final long serialVersionUID = 1L;
 
     private final long seed;
     private final int[] order;
+    private final transient Part.Room room;
 
     ShuffledBatches(Part data, int batch, long seed) {
         super(data, data.count(), batch);
         this.seed = seed;
         this.order = new int[data.count()];
+        this.room = data.room(Math.min(batch, data.count()));
         setEpoch(0);
     }
 
@@ -26,6 +32,11 @@ public final class ShuffledBatches extends Batches {
             order[other] = i;
         }
         reset();
+    }
+
+    @Override
+    Part.Room room(Part data, int examples) {
+        return examples == room.features().size(0) ? room : super.room(data, examples);
     }
 
     @Override

@@ -9,7 +9,8 @@ import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 /**
  * A search as its job file declares it.
  *
- * @param text of the file: two jobs with equal text are the same
+ * @param identity what its results depend on: the whole file as JSON, but for the time limit of the
+ *     search, which only says how far it comes
  * @param seed of candidates, and of initialization, shuffling and sampling in each
  * @param data to train, validate and test on
  * @param parameters that are searched, by name; their spaces are in {@code space}
@@ -25,7 +26,7 @@ import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
  * @param threads of each
  */
 public record Job(
-        String text,
+        String identity,
         long seed,
         DataSettings data,
         Map<String, ParameterSpace<?>> parameters,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,12 +34,10 @@ public final class JobFile {
     private static final int ALL = Integer.MAX_VALUE;
 
     private final Path file;
-    private final String text;
     private final JobValue root;
 
-    private JobFile(Path file, String text, JobValue root) {
+    private JobFile(Path file, JobValue root) {
         this.file = file;
-        this.text = text;
         this.root = root;
     }
 
@@ -53,8 +52,7 @@ public final class JobFile {
      */
     public static Loaded read(Path file) throws IOException {
         try {
-            String text = text(file);
-            return new JobFile(file, text, new JobValue(parse(text), "$")).load();
+            return new JobFile(file, new JobValue(parse(text(file)), "$")).load();
         } catch (JobException e) {
             throw e.in(file);
         }
@@ -112,7 +110,7 @@ public final class JobFile {
         int parallel = root.find("parallel").map(value -> value.integer(1, 256)).orElse(1);
         Job job =
                 new Job(
-                        text,
+                        identity(root.node()),
                         seed,
                         settings,
                         parameters.all(),
@@ -127,6 +125,17 @@ public final class JobFile {
                         parallel,
                         root.find("threads").map(value -> value.integer(1, 256)).orElse(1));
         return new Loaded(job, data);
+    }
+
+    private static String identity(JsonNode root) {
+        ObjectNode job = root.deepCopy();
+        if (job.get("limits") instanceof ObjectNode limits) {
+            limits.remove("minutes");
+            if (limits.isEmpty()) {
+                job.remove("limits");
+            }
+        }
+        return job.toPrettyString();
     }
 
     private static int minutes(JobValue limits, String name, int standard) {

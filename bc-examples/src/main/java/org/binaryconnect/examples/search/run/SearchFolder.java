@@ -18,7 +18,7 @@ import org.binaryconnect.hwexport.FileTree;
  * The files of one search.
  *
  * <ul>
- *   <li>{@code job.json}: the job that it belongs to
+ *   <li>{@code job.json}: the identity of the job that it belongs to
  *   <li>{@code candidates/N/}: {@code model.zip}, the network of candidate N, and then {@code
  *       result.json}, with which it is finished: what a killed search left without it is done again
  *   <li>{@code worker-N.log}: what libraries printed
@@ -56,7 +56,7 @@ public final class SearchFolder {
     /**
      * Makes it ready for a job, and keeps other processes out until the result is closed.
      *
-     * @param job text of the job file
+     * @param job identity of the job
      * @param restart whether what is there is thrown away
      * @throws RunException if it holds a search of another job, is in use, or cannot be written
      */

@@ -92,7 +92,7 @@ class SearchTest {
         SearchFolder folder = new SearchFolder(temporary.resolve(name));
         SearchProgress progress =
                 new SearchProgress(new PrintStream(printed, true, StandardCharsets.UTF_8), false);
-        try (Closeable lock = folder.open(text, false)) {
+        try (Closeable lock = folder.open(loaded.job().identity(), false)) {
             return new Search(loaded.job(), loaded.data(), folder, progress)
                     .run(
                             new CandidateRunners() {
@@ -226,7 +226,7 @@ class SearchTest {
         SearchFolder folder = new SearchFolder(temporary.resolve("stopped"));
         SearchProgress progress =
                 new SearchProgress(new PrintStream(printed, true, StandardCharsets.UTF_8), false);
-        try (Closeable lock = folder.open(text, false)) {
+        try (Closeable lock = folder.open(loaded.job().identity(), false)) {
             Search search = new Search(loaded.job(), loaded.data(), folder, progress);
             CandidateRunners hanging =
                     new CandidateRunners() {
@@ -319,15 +319,28 @@ class SearchTest {
         new TreeSet<>(again).forEach(again::remove);
         // Those that were running when it broke off.
         assertTrue(again.size() <= 2, () -> "run twice: " + again);
+        refuses("resumed", SmallJob.with("/seed", "4"));
+    }
+
+    private void refuses(String folder, String text) {
         RunException changed =
-                assertThrows(
-                        RunException.class,
-                        () ->
-                                search(
-                                        SmallJob.with("/seed", "4"),
-                                        "resumed",
-                                        1,
-                                        SearchTest::errors));
+                assertThrows(RunException.class, () -> search(text, folder, 1, SearchTest::errors));
         assertTrue(changed.getMessage().contains("holds a search of another job"));
+    }
+
+    @Test
+    void withMoreTimeItIsTheSameJob() throws Exception {
+        String text = SmallJob.with("/limits", "{\"minutes\": 1}");
+        search(text, "timed", 1, SearchTest::errors);
+        run.clear();
+        search(
+                "// longer\n" + SmallJob.with("/limits", "{\"minutes\": 2}"),
+                "timed",
+                1,
+                SearchTest::errors);
+        search(SmallJob.with("/seed", "1"), "timed", 1, SearchTest::errors);
+        assertEquals(List.of(), run);
+        refuses("timed", SmallJob.with("/limits", "{\"candidateMinutes\": 2}"));
+        refuses("timed", SmallJob.with("/threads", "2"));
     }
 }

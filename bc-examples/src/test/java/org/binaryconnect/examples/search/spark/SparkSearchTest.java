@@ -56,7 +56,7 @@ class SparkSearchTest {
 
         SearchFolder here = new SearchFolder(temporary.resolve("here"));
         List<String> expected;
-        try (Closeable lock = here.open(text, false)) {
+        try (Closeable lock = here.open(loaded.job().identity(), false)) {
             expected =
                     essence(
                             new Search(loaded.job(), loaded.data(), here, silent),
@@ -64,7 +64,7 @@ class SparkSearchTest {
         }
         SearchFolder spark = new SearchFolder(temporary.resolve("spark"));
         ExecutorKiller killer;
-        try (Closeable lock = spark.open(text, false)) {
+        try (Closeable lock = spark.open(loaded.job().identity(), false)) {
             CandidateRunners runners = SparkRunners.open("local-cluster[2,1,1024]", loaded.job());
             killer = new ExecutorKiller(SparkContext.getOrCreate(), "collect at SparkRunner");
             killer.arm();
