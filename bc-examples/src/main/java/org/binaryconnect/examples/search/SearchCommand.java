@@ -76,10 +76,13 @@ public final class SearchCommand implements Callable<Integer> {
                         });
         Runtime.getRuntime().addShutdownHook(interruption);
         Search.Outcome outcome;
+        boolean isInterrupted;
         try (CandidateRunners where = runners(job, folder)) {
             outcome = search.run(where);
+        } finally {
+            isInterrupted = !removed(interruption);
         }
-        if (!removed(interruption)) {
+        if (isInterrupted) {
             return 1;
         }
         SearchResults results = SearchResults.of(job, loaded.data(), outcome, folder);

@@ -78,7 +78,7 @@ public final class JobFile {
                             .formatted(
                                     e.getLocation().getLineNr(),
                                     e.getLocation().getColumnNr(),
-                                    e.getOriginalMessage().lines().findFirst().orElse("")));
+                                    e.getOriginalMessage().split(" \\(start marker|\n")[0]));
         }
     }
 

@@ -30,6 +30,8 @@ public final class SearchFolder {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String JOB = "job.json";
+
     private final Path folder;
 
     public SearchFolder(Path folder) {
@@ -63,21 +65,28 @@ public final class SearchFolder {
     public Closeable open(String job, boolean restart) throws RunException {
         Closeable lock = FolderLock.lock(folder, "searching");
         try {
-            Path file = file("job.json");
             if (restart) {
                 FileTree.delete(candidates());
-            } else if (Files.exists(file) && !Files.readString(file).equals(job)) {
+            } else if (isOther(job)) {
                 lock.close();
                 throw new RunException(
                         "%s holds a search of another job; choose another --out, or --restart to throw it away"
                                 .formatted(folder));
             }
             Files.createDirectories(candidates());
-            Checkpoint.save(job, file);
+            Checkpoint.save(job, file(JOB));
             return lock;
         } catch (IOException e) {
             throw FolderLock.notWritable(folder, e);
         }
+    }
+
+    /** One that finished no candidate, as it could not start, is in nobody's way. */
+    private boolean isOther(String job) throws IOException {
+        return Files.exists(file(JOB))
+                && !Files.readString(file(JOB)).equals(job)
+                && Files.exists(candidates())
+                && !stored().isEmpty();
     }
 
     /** The candidates that are finished, by index. */

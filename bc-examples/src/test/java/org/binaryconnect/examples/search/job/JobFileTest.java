@@ -150,6 +150,12 @@ class JobFileTest {
         Path file = Files.writeString(folder.resolve("job.json"), "{\n  \"seed\": 1,\n  oops\n}");
         String found = assertThrows(JobException.class, () -> JobFile.read(file)).getMessage();
         assertTrue(found.startsWith(file + ": line 3, column "), found);
+        Path cut = Files.writeString(folder.resolve("cut.json"), "{\n  \"seed\": 1");
+        assertTrue(
+                assertThrows(JobException.class, () -> JobFile.read(cut))
+                        .getMessage()
+                        .matches(
+                                ".*cut.json: line 2, column \\d+: Unexpected end-of-input[^\\[]*"));
         Path missing = folder.resolve("none.json");
         assertEquals(
                 missing + ": there is no such job file",

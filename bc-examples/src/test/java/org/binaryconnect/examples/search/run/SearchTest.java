@@ -10,6 +10,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -326,6 +327,14 @@ class SearchTest {
         RunException changed =
                 assertThrows(RunException.class, () -> search(text, folder, 1, SearchTest::errors));
         assertTrue(changed.getMessage().contains("holds a search of another job"));
+    }
+
+    @Test
+    void aSearchThatFinishedNothingMakesRoomForAnother() throws Exception {
+        SearchFolder folder = new SearchFolder(temporary.resolve("begun"));
+        folder.open("one", false).close();
+        folder.open("another", false).close();
+        assertEquals("another", Files.readString(folder.file("job.json")));
     }
 
     @Test
