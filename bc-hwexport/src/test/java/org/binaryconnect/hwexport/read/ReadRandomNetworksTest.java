@@ -8,6 +8,7 @@ import static org.binaryconnect.hwexport.read.TestModels.layers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Assume;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -133,6 +134,14 @@ class ReadRandomNetworksTest {
         return layers.toArray(Layer[]::new);
     }
 
+    /**
+     * ND4J's own softmax is 0 / 0 where all values are so far below 0 that their exponentials are 0
+     * (double: -745): it does not subtract the largest if that is negative.
+     */
+    private static void assumeNumbers(MultiLayerNetwork model, long... shape) {
+        Assume.that(!TestModels.output(model, TestModels.features(shape)).isNaN().any());
+    }
+
     @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
     void networksOfImages(@ForAll int seed, @ForAll boolean isLast, @ForAll boolean isBinary) {
         CNN2DFormat format = isLast ? CNN2DFormat.NHWC : CNN2DFormat.NCHW;
@@ -142,6 +151,7 @@ class ReadRandomNetworksTest {
                         network(new Random(seed), isBinary));
         long[] shape = isLast ? new long[] {6, 5, 3} : new long[] {3, 6, 5};
 
+        assumeNumbers(model, shape);
         assertReadsExactly(model, shape);
         assertReadsExactly(model.toComputationGraph(), shape);
         assertReadsExactly(Freezing.freeze(model), shape);
@@ -149,16 +159,21 @@ class ReadRandomNetworksTest {
 
     @Property(tries = 30, edgeCases = EdgeCasesMode.NONE)
     void networksOfFlatImages(@ForAll int seed) {
-        assertReadsExactly(
-                layers(InputType.convolutionalFlat(6, 5, 3), network(new Random(seed), true)), 90);
+        MultiLayerNetwork model =
+                layers(InputType.convolutionalFlat(6, 5, 3), network(new Random(seed), true));
+
+        assumeNumbers(model, 90);
+        assertReadsExactly(model, 90);
     }
 
     /** What users have. Tanh and its like make large errors of small ones; limits do not. */
     @Property(tries = 30, edgeCases = EdgeCasesMode.NONE)
     void networksOfFloats(@ForAll int seed) {
         MultiLayerNetwork model =
-                layers(InputType.convolutional(6, 5, 3), network(new Random(seed), true));
+                layers(InputType.convolutional(6, 5, 3), network(new Random(seed), true))
+                        .convertDataType(DataType.FLOAT);
 
-        assertReads(1e-4, model.convertDataType(DataType.FLOAT), 3, 6, 5);
+        assumeNumbers(model, 3, 6, 5);
+        assertReads(1e-4, model, 3, 6, 5);
     }
 }
