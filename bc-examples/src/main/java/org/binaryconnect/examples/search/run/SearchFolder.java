@@ -56,7 +56,8 @@ public final class SearchFolder {
     }
 
     /**
-     * Makes it ready for a job, and keeps other processes out until the result is closed.
+     * Makes it ready for a job, and keeps other processes out until the result is closed. What a
+     * search of another job left that finished no candidate is thrown away.
      *
      * @param job identity of the job
      * @param restart whether what is there is thrown away
@@ -65,28 +66,23 @@ public final class SearchFolder {
     public Closeable open(String job, boolean restart) throws RunException {
         Closeable lock = FolderLock.lock(folder, "searching");
         try {
-            if (restart) {
-                FileTree.delete(candidates());
-            } else if (isOther(job)) {
+            Files.createDirectories(candidates());
+            boolean isOther = Files.exists(file(JOB)) && !Files.readString(file(JOB)).equals(job);
+            if (isOther && !restart && !stored().isEmpty()) {
                 lock.close();
                 throw new RunException(
                         "%s holds a search of another job; choose another --out, or --restart to throw it away"
                                 .formatted(folder));
             }
-            Files.createDirectories(candidates());
+            if (isOther || restart) {
+                FileTree.delete(candidates());
+                Files.createDirectories(candidates());
+            }
             Checkpoint.save(job, file(JOB));
             return lock;
         } catch (IOException e) {
             throw FolderLock.notWritable(folder, e);
         }
-    }
-
-    /** One that finished no candidate, as it could not start, is in nobody's way. */
-    private boolean isOther(String job) throws IOException {
-        return Files.exists(file(JOB))
-                && !Files.readString(file(JOB)).equals(job)
-                && Files.exists(candidates())
-                && !stored().isEmpty();
     }
 
     /** The candidates that are finished, by index. */

@@ -1,6 +1,7 @@
 package org.binaryconnect.examples.search.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -333,8 +334,11 @@ class SearchTest {
     void aSearchThatFinishedNothingMakesRoomForAnother() throws Exception {
         SearchFolder folder = new SearchFolder(temporary.resolve("begun"));
         folder.open("one", false).close();
+        Files.createDirectories(folder.model(3).getParent());
+        Files.writeString(folder.model(3), "of the one");
         folder.open("another", false).close();
         assertEquals("another", Files.readString(folder.file("job.json")));
+        assertFalse(Files.exists(folder.model(3)));
     }
 
     @Test
