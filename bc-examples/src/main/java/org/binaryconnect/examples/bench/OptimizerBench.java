@@ -9,11 +9,15 @@ import java.util.concurrent.Callable;
 import org.binaryconnect.examples.RunException;
 import org.binaryconnect.examples.data.MnistData;
 import org.binaryconnect.examples.data.MnistFiles;
-import org.binaryconnect.examples.mnist.Method;
-import org.binaryconnect.examples.mnist.Progress;
-import org.binaryconnect.examples.mnist.Recipe;
-import org.binaryconnect.examples.mnist.Training;
-import org.binaryconnect.layers.weights.Binarization;
+import org.binaryconnect.examples.recipe.DenseNetwork;
+import org.binaryconnect.examples.recipe.Method;
+import org.binaryconnect.examples.recipe.Recipe;
+import org.binaryconnect.examples.training.Errors;
+import org.binaryconnect.examples.training.ImageTraining;
+import org.binaryconnect.examples.training.Progress;
+import org.binaryconnect.examples.training.Training;
+import org.binaryconnect.examples.training.TrainingData;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,8 +28,6 @@ import picocli.CommandLine.Option;
                 "MNIST test error of BinaryConnect with and without the step scale, Bop and ProxQuant. A run that is cut goes on with the same command.",
         mixinStandardHelpOptions = true)
 final class OptimizerBench implements Callable<Integer> {
-
-    private static final int EVALUATION_BATCH = 500;
 
     /**
      * What is compared. The first rates of Adam are the paper's, SGD's those of its MNIST run; the
@@ -63,17 +65,15 @@ final class OptimizerBench implements Callable<Integer> {
         }
 
         Recipe recipe(int width, int epochs, long seed) {
-            return new Recipe(
-                    3,
-                    width,
-                    epochs,
-                    batchSize,
-                    method,
-                    firstLearningRate,
-                    lastLearningRate,
-                    Binarization.DETERMINISTIC,
-                    scaleStep,
-                    seed);
+            return Recipe.DENSE
+                    .withWidth(width)
+                    .withEpochs(epochs)
+                    .withBatchSize(batchSize)
+                    .withMethod(method)
+                    .withFirstLearningRate(firstLearningRate)
+                    .withLastLearningRate(lastLearningRate)
+                    .withScaleStep(scaleStep)
+                    .withSeed(seed);
         }
     }
 
@@ -116,7 +116,9 @@ final class OptimizerBench implements Callable<Integer> {
         if (seeds < 1) {
             throw new RunException("seeds must be at least 1, got %d".formatted(seeds));
         }
-        MnistData data = MnistData.load(MnistFiles.defaultFolder());
+        TrainingData data =
+                ImageTraining.flat(
+                        MnistData.load(MnistFiles.defaultFolder()).images(), MnistData.CLASSES);
         List<String> lines = new ArrayList<>();
         for (Row row : rows) {
             double[] errors = new double[seeds];
@@ -127,7 +129,7 @@ final class OptimizerBench implements Callable<Integer> {
                 Path folder = out.resolve("%s-%dx%d-seed%d".formatted(row, width, epochs, seed));
                 System.out.printf("%s, seed %d%n", row.title.strip(), seed);
                 Training.Result trained = train(row, seed, data, folder, progress);
-                errors[i] = 1 - trained.network().evaluate(data.test(EVALUATION_BATCH)).accuracy();
+                errors[i] = 1 - trained.network().evaluate(data.test()).accuracy();
                 seconds += trained.seconds();
             }
             lines.add(line(row, errors, seconds));
@@ -143,35 +145,26 @@ final class OptimizerBench implements Callable<Integer> {
     }
 
     private Training.Result train(
-            Row row, long seed, MnistData data, Path folder, Progress progress)
+            Row row, long seed, TrainingData data, Path folder, Progress progress)
             throws IOException, RunException {
         try {
             Recipe recipe = row.recipe(width, epochs, seed);
-            return new Training(recipe, data, folder, restart, progress).run();
+            MultiLayerConfiguration configuration =
+                    DenseNetwork.configuration(recipe, MnistData.INPUTS, MnistData.CLASSES);
+            return new Training(recipe, configuration, data, folder, restart, progress).run();
         } catch (IllegalArgumentException e) {
             throw new RunException(e.getMessage());
         }
     }
 
     private static String line(Row row, double[] errors, double seconds) {
-        double mean = 0;
-        for (double error : errors) {
-            mean += error / errors.length;
-        }
-        double squares = 0;
-        StringBuilder each = new StringBuilder();
-        for (double error : errors) {
-            squares += (error - mean) * (error - mean);
-            each.append(String.format(Locale.ROOT, "%.2f ", 100 * error));
-        }
-        double deviation = Math.sqrt(squares / (errors.length - 1));
+        Errors test = new Errors(errors);
         return String.format(
                 Locale.ROOT,
-                "%-28s %8.2f %8s   %-20s %.1f",
+                "%-28s %18s   %-20s %.1f",
                 row.title,
-                100 * mean,
-                errors.length > 1 ? String.format(Locale.ROOT, "± %.2f %%", 100 * deviation) : "%",
-                each,
+                test.summary(),
+                test.list(),
                 seconds / errors.length / 60);
     }
 }

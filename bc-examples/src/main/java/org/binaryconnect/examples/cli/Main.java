@@ -10,6 +10,7 @@ import org.binaryconnect.examples.export.InspectCommand;
 import org.binaryconnect.examples.export.VerifyCommand;
 import org.binaryconnect.examples.fpga.FpgaCommand;
 import org.binaryconnect.examples.mnist.MnistCommand;
+import org.binaryconnect.examples.paper.PaperCommand;
 import org.binaryconnect.examples.search.SearchCommand;
 import org.binaryconnect.examples.search.job.JobException;
 import org.binaryconnect.examples.spark.SparkCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
             SearchCommand.class,
             SparkCommand.class,
             FpgaCommand.class,
+            PaperCommand.class,
             BenchCommand.class
         })
 public final class Main implements Runnable {

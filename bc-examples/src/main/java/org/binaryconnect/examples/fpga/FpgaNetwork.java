@@ -4,16 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.binaryconnect.examples.RunException;
 import org.binaryconnect.examples.data.MnistData;
-import org.binaryconnect.examples.mnist.Method;
-import org.binaryconnect.examples.mnist.PaperNetwork;
-import org.binaryconnect.examples.mnist.Progress;
-import org.binaryconnect.examples.mnist.Recipe;
-import org.binaryconnect.examples.mnist.Training;
+import org.binaryconnect.examples.recipe.DenseNetwork;
+import org.binaryconnect.examples.recipe.Recipe;
+import org.binaryconnect.examples.training.ImageTraining;
+import org.binaryconnect.examples.training.Progress;
+import org.binaryconnect.examples.training.Training;
 import org.binaryconnect.layers.conf.BinaryConvolutionLayer;
 import org.binaryconnect.layers.conf.BinaryDenseLayer;
 import org.binaryconnect.layers.conf.HingeLossLayer;
-import org.binaryconnect.layers.weights.Binarization;
-import org.binaryconnect.layers.weights.TestWeights;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -31,7 +29,7 @@ enum FpgaNetwork {
     DENSE("dense", 1, 112, 20) {
         @Override
         MultiLayerConfiguration configuration(Recipe recipe) {
-            return PaperNetwork.configuration(recipe, MnistData.INPUTS, MnistData.CLASSES);
+            return DenseNetwork.configuration(recipe, MnistData.INPUTS, MnistData.CLASSES);
         }
     },
 
@@ -46,7 +44,7 @@ enum FpgaNetwork {
                             .list();
             int channels = recipe.width();
             for (int i = 1; i <= recipe.hiddenLayers(); i++) {
-                list.layer(convolution(recipe, "convolution" + i, channels));
+                list.layer(convolution("convolution" + i, channels));
                 list.layer(normalization("convolution" + i + "-norm"));
                 list.layer(
                         new ActivationLayer.Builder()
@@ -61,7 +59,7 @@ enum FpgaNetwork {
                                 .build());
                 channels *= 2;
             }
-            list.layer(head(recipe));
+            list.layer(head());
             list.layer(normalization("output-norm"));
             list.layer(new HingeLossLayer.Builder().name("loss").build());
             return list.setInputType(InputType.convolutionalFlat(28, 28, 1)).build();
@@ -77,17 +75,7 @@ enum FpgaNetwork {
     FpgaNetwork(String id, int hiddenLayers, int width, int epochs) {
         this.id = id;
         this.recipe =
-                new Recipe(
-                        hiddenLayers,
-                        width,
-                        epochs,
-                        100,
-                        Method.ADAM,
-                        1e-3,
-                        3e-6,
-                        Binarization.DETERMINISTIC,
-                        true,
-                        1);
+                Recipe.DENSE.withHiddenLayers(hiddenLayers).withWidth(width).withEpochs(epochs);
     }
 
     /** The name of files and folders. */
@@ -102,35 +90,29 @@ enum FpgaNetwork {
     /** For inputs [batch, 784] and labels -1 and +1, [batch, 10]; evaluated with binary weights. */
     abstract MultiLayerConfiguration configuration(Recipe recipe);
 
-    private static BinaryConvolutionLayer convolution(Recipe recipe, String name, int channels) {
+    private static BinaryConvolutionLayer convolution(String name, int channels) {
         return new BinaryConvolutionLayer.Builder(3, 3)
                 .name(name)
                 .nOut(channels)
                 .activation(Activation.IDENTITY)
                 .hasBias(false)
-                .binarization(recipe.binarization())
-                .scaleStep(recipe.scaleStep())
-                .testWeights(TestWeights.BINARY)
                 .build();
     }
 
-    private static BinaryDenseLayer head(Recipe recipe) {
+    private static BinaryDenseLayer head() {
         return new BinaryDenseLayer.Builder()
                 .name("output")
                 .nOut(MnistData.CLASSES)
                 .activation(Activation.IDENTITY)
                 .hasBias(false)
-                .binarization(recipe.binarization())
-                .scaleStep(recipe.scaleStep())
-                .testWeights(TestWeights.BINARY)
                 .build();
     }
 
     private static BatchNormalization normalization(String name) {
         return new BatchNormalization.Builder()
                 .name(name)
-                .decay(PaperNetwork.DECAY)
-                .eps(PaperNetwork.EPSILON)
+                .decay(DenseNetwork.DECAY)
+                .eps(DenseNetwork.EPSILON)
                 .build();
     }
 
@@ -145,6 +127,13 @@ enum FpgaNetwork {
             Integer epochs, MnistData data, Path folder, boolean restart, Progress progress)
             throws IOException, RunException {
         Recipe shortened = epochs == null ? recipe : recipe.withEpochs(epochs);
-        return new Training(shortened, this::configuration, data, folder, restart, progress).run();
+        return new Training(
+                        shortened,
+                        configuration(shortened),
+                        ImageTraining.flat(data.images(), MnistData.CLASSES),
+                        folder,
+                        restart,
+                        progress)
+                .run();
     }
 }

@@ -9,6 +9,11 @@ import java.util.concurrent.Callable;
 import org.binaryconnect.examples.RunException;
 import org.binaryconnect.examples.data.MnistData;
 import org.binaryconnect.examples.data.MnistFiles;
+import org.binaryconnect.examples.recipe.DenseNetwork;
+import org.binaryconnect.examples.recipe.Recipe;
+import org.binaryconnect.examples.training.ImageTraining;
+import org.binaryconnect.examples.training.Progress;
+import org.binaryconnect.examples.training.Training;
 import org.binaryconnect.hwexport.folder.Export;
 import org.binaryconnect.hwexport.folder.FlashEstimate;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
@@ -42,6 +47,8 @@ public final class MnistCommand implements Callable<Integer> {
     private static final int EVALUATION_BATCH = 500;
     private static final int CALIBRATION_IMAGES = 500;
     private static final int GOLDEN_VECTORS = 20;
+    private static final int QUICK_WIDTH = 256;
+    private static final int QUICK_EPOCHS = 5;
     private static final String NAME = "mnist";
     private static final List<Core> CORES = List.of(Core.HOST, Core.CORTEX_M3, Core.RV32IMC);
 
@@ -84,7 +91,16 @@ public final class MnistCommand implements Callable<Integer> {
         Path folder = out != null ? out : Path.of("runs", quick ? "mnist-quick" : "mnist");
         MnistData data = MnistData.load(MnistFiles.defaultFolder());
         Progress progress = new Progress();
-        Training.Result trained = new Training(recipe, data, folder, restart, progress).run();
+        Training.Result trained =
+                new Training(
+                                recipe,
+                                DenseNetwork.configuration(
+                                        recipe, MnistData.INPUTS, MnistData.CLASSES),
+                                ImageTraining.flat(data.images(), MnistData.CLASSES),
+                                folder,
+                                restart,
+                                progress)
+                        .run();
         MnistReport report = new MnistReport(System.out);
         report.training(trained);
 
@@ -129,19 +145,13 @@ public final class MnistCommand implements Callable<Integer> {
     }
 
     private Recipe recipe() throws RunException {
-        Recipe base = quick ? Recipe.QUICK : Recipe.PAPER;
+        int defaultWidth = quick ? QUICK_WIDTH : Recipe.DENSE.width();
+        int defaultEpochs = quick ? QUICK_EPOCHS : Recipe.DENSE.epochs();
         try {
-            return new Recipe(
-                    base.hiddenLayers(),
-                    width != null ? width : base.width(),
-                    epochs != null ? epochs : base.epochs(),
-                    base.batchSize(),
-                    base.method(),
-                    base.firstLearningRate(),
-                    base.lastLearningRate(),
-                    base.binarization(),
-                    base.scaleStep(),
-                    seed != null ? seed : base.seed());
+            return Recipe.DENSE
+                    .withWidth(width != null ? width : defaultWidth)
+                    .withEpochs(epochs != null ? epochs : defaultEpochs)
+                    .withSeed(seed != null ? seed : Recipe.DENSE.seed());
         } catch (IllegalArgumentException e) {
             throw new RunException(e.getMessage());
         }

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.binaryconnect.examples.training.Progress;
+import org.binaryconnect.examples.training.Training;
 import org.binaryconnect.hwexport.folder.FlashEstimate;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
 import org.binaryconnect.hwexport.plan.Plan;

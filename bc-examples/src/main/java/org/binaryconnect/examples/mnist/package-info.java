@@ -1,5 +1,5 @@
 /**
- * The main job: the paper's permutation-invariant MNIST network, from its recipe to a run that can
- * be cut and continued. May depend on {@code data}, {@code bc-layers} and {@code bc-hwexport}.
+ * The main job: the paper's permutation-invariant MNIST network, from data to firmware. May depend
+ * on {@code data}, {@code recipe}, {@code training}, {@code bc-layers} and {@code bc-hwexport}.
  */
 package org.binaryconnect.examples.mnist;

@@ -9,11 +9,9 @@ import org.binaryconnect.examples.Checkpoint;
 import org.binaryconnect.examples.RunException;
 import org.binaryconnect.examples.data.MnistData;
 import org.binaryconnect.examples.data.MnistFiles;
-import org.binaryconnect.examples.mnist.Method;
-import org.binaryconnect.examples.mnist.PaperNetwork;
-import org.binaryconnect.examples.mnist.Recipe;
+import org.binaryconnect.examples.recipe.DenseNetwork;
+import org.binaryconnect.examples.recipe.Recipe;
 import org.binaryconnect.layers.training.BatchNormStatistics;
-import org.binaryconnect.layers.weights.Binarization;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** The paper's network, with two hidden layers of 256, on Spark. */
@@ -40,7 +38,7 @@ final class SparkMnist {
             SparkTraining training =
                     new SparkTraining(
                             context,
-                            PaperNetwork.configuration(recipe, MnistData.INPUTS, MnistData.CLASSES),
+                            DenseNetwork.configuration(recipe, MnistData.INPUTS, MnistData.CLASSES),
                             examples,
                             BATCH,
                             seed);
@@ -67,17 +65,12 @@ final class SparkMnist {
 
     private static Recipe recipe(int epochs, long seed) throws RunException {
         try {
-            return new Recipe(
-                    HIDDEN_LAYERS,
-                    WIDTH,
-                    epochs,
-                    BATCH,
-                    Method.ADAM,
-                    1e-3,
-                    3e-6,
-                    Binarization.DETERMINISTIC,
-                    true,
-                    seed);
+            return Recipe.DENSE
+                    .withHiddenLayers(HIDDEN_LAYERS)
+                    .withWidth(WIDTH)
+                    .withEpochs(epochs)
+                    .withBatchSize(BATCH)
+                    .withSeed(seed);
         } catch (IllegalArgumentException e) {
             throw new RunException(e.getMessage());
         }

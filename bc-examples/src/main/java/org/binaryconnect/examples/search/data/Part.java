@@ -1,6 +1,6 @@
 package org.binaryconnect.examples.search.data;
 
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.binaryconnect.examples.batches.Examples;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
@@ -11,7 +11,7 @@ import org.nd4j.linalg.dataset.DataSet;
  * @param featuresMask null for none
  * @param labelsMask null for none
  */
-record Part(Rows features, Rows labels, Rows featuresMask, Rows labelsMask) {
+record Part(Rows features, Rows labels, Rows featuresMask, Rows labelsMask) implements Examples {
 
     static Part of(DataSet data) {
         return new Part(
@@ -21,19 +21,23 @@ record Part(Rows features, Rows labels, Rows featuresMask, Rows labelsMask) {
                 Rows.of(data.getLabelsMaskArray()));
     }
 
-    int count() {
+    @Override
+    public int count() {
         return features.count();
     }
 
-    /**
-     * Arrays of a batch.
-     *
-     * @param featuresMask null for none
-     * @param labelsMask null for none
-     */
-    record Room(INDArray features, INDArray labels, INDArray featuresMask, INDArray labelsMask) {}
+    @Override
+    public int inputs() {
+        return features.size();
+    }
 
-    Room room(int examples) {
+    @Override
+    public int outputs() {
+        return labels.size();
+    }
+
+    @Override
+    public Room room(int examples) {
         return new Room(
                 features.room(examples),
                 labels.room(examples),
@@ -41,12 +45,12 @@ record Part(Rows features, Rows labels, Rows featuresMask, Rows labelsMask) {
                 labelsMask == null ? null : labelsMask.room(examples));
     }
 
-    /** Copies examples into arrays that were made for as many. */
-    DataSet take(int[] examples, Room to) {
+    @Override
+    public DataSet take(int[] examples, Room to) {
         return new DataSet(
-                features.take(examples, to.features),
-                labels.take(examples, to.labels),
-                featuresMask == null ? null : featuresMask.take(examples, to.featuresMask),
-                labelsMask == null ? null : labelsMask.take(examples, to.labelsMask));
+                features.take(examples, to.features()),
+                labels.take(examples, to.labels()),
+                featuresMask == null ? null : featuresMask.take(examples, to.featuresMask()),
+                labelsMask == null ? null : labelsMask.take(examples, to.labelsMask()));
     }
 }

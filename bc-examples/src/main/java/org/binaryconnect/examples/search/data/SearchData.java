@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.binaryconnect.examples.batches.OrderedBatches;
+import org.binaryconnect.examples.batches.ShuffledBatches;
 import org.binaryconnect.examples.data.DataException;
 import org.binaryconnect.examples.data.ExampleData;
 import org.binaryconnect.examples.data.MnistData;

@@ -7,9 +7,9 @@ import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import org.binaryconnect.examples.mnist.Progress;
 import org.binaryconnect.examples.search.job.Job;
 import org.binaryconnect.examples.search.run.CandidateResult.Status;
+import org.binaryconnect.examples.training.Progress;
 
 /**
  * Tells how far a search is: a line for each candidate, with the best so far and the time left, and

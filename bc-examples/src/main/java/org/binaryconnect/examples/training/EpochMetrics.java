@@ -1,4 +1,4 @@
-package org.binaryconnect.examples.mnist;
+package org.binaryconnect.examples.training;
 
 /**
  * What one epoch gave.
@@ -6,7 +6,8 @@ package org.binaryconnect.examples.mnist;
  * @param epoch counted from 1
  * @param learningRate the optimizer's, before the step scale
  * @param trainingLoss mean over the epoch's minibatches
- * @param validationError fraction of validation images classified wrongly, with binary weights
+ * @param validationError share of validation examples classified wrongly
+ * @param iterationMilliseconds mean time of a training iteration, with its data
  * @param seconds training and validation
  */
 public record EpochMetrics(
@@ -14,4 +15,5 @@ public record EpochMetrics(
         double learningRate,
         double trainingLoss,
         double validationError,
+        double iterationMilliseconds,
         double seconds) {}

@@ -1,4 +1,4 @@
-package org.binaryconnect.examples.search.data;
+package org.binaryconnect.examples.batches;
 
 import java.util.SplittableRandom;
 
@@ -13,9 +13,9 @@ public final class ShuffledBatches extends Batches {
 
     private final long seed;
     private final int[] order;
-    private final transient Part.Room room;
+    private final transient Examples.Room room;
 
-    ShuffledBatches(Part data, int batch, long seed) {
+    public ShuffledBatches(Examples data, int batch, long seed) {
         super(data, data.count(), batch);
         this.seed = seed;
         this.order = new int[data.count()];
@@ -35,7 +35,7 @@ public final class ShuffledBatches extends Batches {
     }
 
     @Override
-    Part.Room room(Part data, int examples) {
+    Examples.Room room(Examples data, int examples) {
         return examples == room.features().size(0) ? room : super.room(data, examples);
     }
 

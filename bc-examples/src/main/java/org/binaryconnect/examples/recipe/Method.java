@@ -1,10 +1,11 @@
-package org.binaryconnect.examples.mnist;
+package org.binaryconnect.examples.recipe;
 
 import org.binaryconnect.updaters.Bop;
 import org.binaryconnect.updaters.ProxQuant;
 import org.binaryconnect.updaters.schedule.ExponentialDecaySchedule;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
@@ -24,6 +25,14 @@ public enum Method {
         @Override
         public IUpdater updater(Recipe recipe) {
             return new Sgd(recipe.learningRate());
+        }
+    },
+
+    /** BinaryConnect with Nesterov's momentum. */
+    NESTEROV {
+        @Override
+        public IUpdater updater(Recipe recipe) {
+            return new Nesterovs(recipe.learningRate(), 0.9);
         }
     },
 

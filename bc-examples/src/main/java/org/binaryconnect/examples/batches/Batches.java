@@ -1,4 +1,4 @@
-package org.binaryconnect.examples.search.data;
+package org.binaryconnect.examples.batches;
 
 import java.util.List;
 import org.nd4j.linalg.dataset.DataSet;
@@ -10,13 +10,13 @@ abstract class Batches implements DataSetIterator {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Part data;
+    private final transient Examples data;
     private final int count;
     private final int batch;
     private int next;
     private DataSetPreProcessor preProcessor;
 
-    Batches(Part data, int count, int batch) {
+    Batches(Examples data, int count, int batch) {
         this.data = data;
         this.count = count;
         this.batch = batch;
@@ -26,7 +26,7 @@ abstract class Batches implements DataSetIterator {
     abstract int example(int place);
 
     /** Where a batch is put. */
-    Part.Room room(Part data, int examples) {
+    Examples.Room room(Examples data, int examples) {
         return data.room(examples);
     }
 
@@ -64,7 +64,7 @@ abstract class Batches implements DataSetIterator {
         return true;
     }
 
-    /** A second thread would take the core of another candidate. */
+    /** A batch read ahead would overwrite the one that is trained on. */
     @Override
     public boolean asyncSupported() {
         return false;
@@ -72,12 +72,12 @@ abstract class Batches implements DataSetIterator {
 
     @Override
     public int inputColumns() {
-        return data.features().size();
+        return data.inputs();
     }
 
     @Override
     public int totalOutcomes() {
-        return data.labels().size();
+        return data.outputs();
     }
 
     @Override

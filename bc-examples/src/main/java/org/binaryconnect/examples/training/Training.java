@@ -1,93 +1,79 @@
-package org.binaryconnect.examples.mnist;
+package org.binaryconnect.examples.training;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.binaryconnect.examples.RunException;
-import org.binaryconnect.examples.data.IdxRecordReader;
-import org.binaryconnect.examples.data.MnistData;
+import org.binaryconnect.examples.batches.ShuffledBatches;
+import org.binaryconnect.examples.recipe.Recipe;
 import org.binaryconnect.layers.training.BatchNormStatistics;
 import org.binaryconnect.layers.training.HingeLabels;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
-import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
- * Trains a recipe on MNIST as the paper does: an epoch at a time, batch-norm statistics estimated
- * anew before each validation, the network of the lowest validation error kept (the later one of
+ * Trains a recipe as the paper does: an epoch at a time, batch-norm statistics estimated anew
+ * before each validation, the network of the lowest validation error kept (the later one of
  * equals). Every epoch ends in a checkpoint from which a run that was cut goes on exactly as if it
  * had not been.
  */
 public final class Training {
 
-    private static final int EVALUATION_BATCH = 500;
-    private static final int STATISTICS_IMAGES = 5000;
+    /** Examples that batch-norm statistics are estimated from. */
+    public static final int STATISTICS_EXAMPLES = 5000;
 
     private final Recipe recipe;
-    private final Function<Recipe, MultiLayerConfiguration> configuration;
-    private final MnistData data;
+    private final MultiLayerConfiguration configuration;
+    private final TrainingData data;
     private final RunFolder folder;
     private final boolean restart;
     private final Progress progress;
-    private final IdxRecordReader reader;
-    private final DataSetIterator training;
-    private final DataSetIterator validation;
+    private final ShuffledBatches training;
 
     /**
-     * Of the paper's network.
-     *
+     * @param configuration for the data's features and labels -1 and +1; a folder belongs to one
      * @param folder holds the run; see {@link RunFolder}
      * @param restart whether a run in the folder is thrown away instead of continued
      */
-    public Training(Recipe recipe, MnistData data, Path folder, boolean restart, Progress progress)
-            throws IOException {
-        this(
-                recipe,
-                r -> PaperNetwork.configuration(r, MnistData.INPUTS, MnistData.CLASSES),
-                data,
-                folder,
-                restart,
-                progress);
-    }
-
-    /**
-     * Of another network.
-     *
-     * @param configuration for inputs [batch, 784] and labels -1 and +1, [batch, 10]; a folder
-     *     belongs to one
-     */
     public Training(
             Recipe recipe,
-            Function<Recipe, MultiLayerConfiguration> configuration,
-            MnistData data,
+            MultiLayerConfiguration configuration,
+            TrainingData data,
             Path folder,
             boolean restart,
-            Progress progress)
-            throws IOException {
+            Progress progress) {
         this.recipe = recipe;
         this.configuration = configuration;
         this.data = data;
-        this.folder = new RunFolder(folder);
+        this.folder = new RunFolder(folder, data.normalization());
         this.progress = progress;
         this.restart = restart;
-        reader = data.trainingReader(recipe.seed());
-        training = MnistData.batches(reader, recipe.batchSize());
+        training = data.training(recipe.batchSize(), recipe.seed());
         training.setPreProcessor(new HingeLabels());
-        validation = data.validation(EVALUATION_BATCH);
     }
 
     /**
      * The network with the lowest validation error.
      *
      * @param file where it is stored
-     * @param seconds that all epochs took, over all runs that a training was cut into
+     * @param metrics of all epochs
      */
-    public record Result(Path file, MultiLayerNetwork network, double seconds) {}
+    public record Result(Path file, MultiLayerNetwork network, List<EpochMetrics> metrics) {
+
+        /** What all epochs took, over all runs that a training was cut into. */
+        public double seconds() {
+            return metrics.stream().mapToDouble(EpochMetrics::seconds).sum();
+        }
+
+        /** The epoch whose network it is. */
+        public EpochMetrics best() {
+            return Training.best(metrics);
+        }
+    }
 
     /**
      * Trains until the recipe's last epoch.
@@ -104,7 +90,7 @@ public final class Training {
     private Result trainOn() throws IOException, RunException {
         MultiLayerNetwork network = folder.loadLatest();
         if (network == null) {
-            network = new MultiLayerNetwork(configuration.apply(recipe));
+            network = new MultiLayerNetwork(configuration);
             network.init();
         }
         int done = network.getEpochCount();
@@ -120,26 +106,29 @@ public final class Training {
             folder.store(network, metrics, best.epoch() == epoch);
             progress.epochDone(metrics.get(epoch - 1), best, recipe.epochs());
         }
-        double seconds = metrics.stream().mapToDouble(EpochMetrics::seconds).sum();
-        return new Result(folder.best(), folder.loadBest(), seconds);
+        return new Result(folder.best(), folder.loadBest(), List.copyOf(metrics));
     }
 
-    private EpochMetrics train(MultiLayerNetwork network, int epoch, MeanLoss loss)
-            throws IOException {
+    private EpochMetrics train(MultiLayerNetwork network, int epoch, MeanLoss loss) {
         long start = System.nanoTime();
-        int batches = (MnistData.TRAINING + recipe.batchSize() - 1) / recipe.batchSize();
+        int batches = (data.trainingExamples() + recipe.batchSize() - 1) / recipe.batchSize();
         double learningRate = network.getLearningRate(0);
         loss.start();
         try (Progress.Epoch ticks = progress.startEpoch(epoch, recipe.epochs(), batches)) {
             loss.tick = ticks::step;
-            reader.setEpoch(epoch - 1);
+            training.setEpoch(epoch - 1);
             network.fit(training);
         }
-        BatchNormStatistics.reestimate(
-                network, data.firstTraining(STATISTICS_IMAGES, EVALUATION_BATCH));
-        double error = 1 - network.evaluate(validation).accuracy();
+        double iteration = (System.nanoTime() - start) / 1e6 / batches;
+        BatchNormStatistics.reestimate(network, data.firstTraining(STATISTICS_EXAMPLES));
+        double error = 1 - network.evaluate(data.validation()).accuracy();
         return new EpochMetrics(
-                epoch, learningRate, loss.mean(), error, (System.nanoTime() - start) / 1e9);
+                epoch,
+                learningRate,
+                loss.mean(),
+                error,
+                iteration,
+                (System.nanoTime() - start) / 1e9);
     }
 
     /**

@@ -1,4 +1,4 @@
-package org.binaryconnect.examples.mnist;
+package org.binaryconnect.examples.training;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.binaryconnect.examples.Checkpoint;
 import org.binaryconnect.examples.FolderLock;
 import org.binaryconnect.examples.RunException;
+import org.binaryconnect.examples.recipe.Recipe;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 
 /**
  * The files of one training run. Each is replaced in one step, so that a run that is killed at any
@@ -31,9 +34,14 @@ final class RunFolder {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
+    private final Optional<DataNormalization> normalization;
 
-    RunFolder(Path folder) {
+    /**
+     * @param normalization is stored with the best network
+     */
+    RunFolder(Path folder, Optional<DataNormalization> normalization) {
         this.folder = folder;
+        this.normalization = normalization;
     }
 
     Path best() {

@@ -1,4 +1,4 @@
-package org.binaryconnect.examples.mnist;
+package org.binaryconnect.examples.training;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -13,17 +13,28 @@ public final class Progress {
 
     private final PrintStream out;
     private final boolean isTerminal;
+    private final int furtherEpochs;
     private double seconds;
     private int epochs;
 
     /** Reports to standard output. */
     public Progress() {
-        this(System.out, System.console() != null);
+        this(0);
     }
 
-    Progress(PrintStream out, boolean isTerminal) {
+    /**
+     * Reports to standard output on one of several trainings.
+     *
+     * @param furtherEpochs of those that come after it
+     */
+    public Progress(int furtherEpochs) {
+        this(System.out, System.console() != null, furtherEpochs);
+    }
+
+    Progress(PrintStream out, boolean isTerminal, int furtherEpochs) {
         this.out = out;
         this.isTerminal = isTerminal;
+        this.furtherEpochs = furtherEpochs;
     }
 
     void resumed(int done, int total, Path folder) {
@@ -80,10 +91,9 @@ public final class Progress {
     void epochDone(EpochMetrics epoch, EpochMetrics best, int total) {
         seconds += epoch.seconds();
         epochs++;
-        long left = Math.round(seconds / epochs * (total - epoch.epoch()));
         out.printf(
                 Locale.ROOT,
-                "epoch %2d/%d  loss %.4f  validation error %.2f %%  best %.2f %% (epoch %d)  %.0f s  %s left%n",
+                "epoch %2d/%d  loss %.4f  validation error %.2f %%  best %.2f %% (epoch %d)  %.0f s  %s left%s%n",
                 epoch.epoch(),
                 total,
                 epoch.trainingLoss(),
@@ -91,10 +101,20 @@ public final class Progress {
                 100 * best.validationError(),
                 best.epoch(),
                 epoch.seconds(),
-                format(Duration.ofSeconds(left)));
+                left(total - epoch.epoch()),
+                furtherEpochs == 0
+                        ? ""
+                        : ", %s in all".formatted(left(total - epoch.epoch() + furtherEpochs)));
+    }
+
+    private String left(int epochsLeft) {
+        return format(Duration.ofSeconds(Math.round(seconds / epochs * epochsLeft)));
     }
 
     public static String format(Duration duration) {
+        if (duration.toHours() > 0) {
+            return "%d h %02d min".formatted(duration.toHours(), duration.toMinutesPart());
+        }
         return duration.toMinutes() > 0
                 ? "%d min %02d s".formatted(duration.toMinutes(), duration.toSecondsPart())
                 : "%d s".formatted(duration.toSeconds());

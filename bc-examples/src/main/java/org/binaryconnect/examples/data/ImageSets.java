@@ -1,0 +1,3 @@
+package org.binaryconnect.examples.data;
+
+public record ImageSets(ImageSet training, ImageSet validation, ImageSet test) {}

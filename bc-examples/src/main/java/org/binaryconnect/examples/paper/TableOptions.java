@@ -1,0 +1,87 @@
+package org.binaryconnect.examples.paper;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.binaryconnect.examples.RunException;
+import org.binaryconnect.examples.recipe.Recipe;
+import picocli.CommandLine.Option;
+
+/** What all tables can be asked for. */
+final class TableOptions {
+
+    @Option(
+            names = "--rows",
+            split = ",",
+            paramLabel = "ROW",
+            description = "Some rows of the table. Default: all.")
+    private List<String> rows;
+
+    @Option(
+            names = "--seeds",
+            split = ",",
+            paramLabel = "SEED",
+            description = "Of the runs of each row. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "1,2,3")
+    private List<Long> seeds;
+
+    @Option(
+            names = "--epochs",
+            description = "Shortens the whole schedule to so many. Default: the paper's.")
+    private Integer epochs;
+
+    @Option(
+            names = "--width",
+            description =
+                    "Units of a hidden layer, or channels of the first convolutions. Default: the paper's.")
+    private Integer width;
+
+    @Option(
+            names = "--out",
+            description =
+                    "Folder of results and runs. Default: runs/paper/ and the command's name.")
+    private Path out;
+
+    List<Long> seeds() {
+        return seeds;
+    }
+
+    Path folder(String name) {
+        return out != null ? out : Path.of("runs", "paper", name);
+    }
+
+    /**
+     * The rows that are asked for, with the schedule and width that are asked for.
+     *
+     * @throws RunException if a name is none of a row, or a value is impossible
+     */
+    List<Row> select(List<Row> all) throws RunException {
+        List<String> names = all.stream().map(Row::id).toList();
+        List<Row> selected = new ArrayList<>();
+        for (String name : rows == null ? names : rows) {
+            int index = names.indexOf(name);
+            if (index < 0) {
+                throw new RunException(
+                        "--rows has no \"%s\"; choose of %s"
+                                .formatted(name, String.join(", ", names)));
+            }
+            selected.add(resize(all.get(index)));
+        }
+        return selected;
+    }
+
+    private Row resize(Row row) throws RunException {
+        Recipe recipe = row.recipe();
+        try {
+            return new Row(
+                    row.id(),
+                    row.title(),
+                    row.paper(),
+                    row.known(),
+                    recipe.withEpochs(epochs != null ? epochs : recipe.epochs())
+                            .withWidth(width != null ? width : recipe.width()));
+        } catch (IllegalArgumentException e) {
+            throw new RunException(e.getMessage());
+        }
+    }
+}
