@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             FpgaBench.class,
             HostBench.class,
             LayerBench.class,
+            TrainingBench.class,
             UpdateBench.class,
             OptimizerBench.class,
             ConversionBench.class,

@@ -1,6 +1,7 @@
 package org.binaryconnect.layers.inference;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import org.binaryconnect.layers.convert.Freezing;
 import org.binaryconnect.layers.network.NetworkWeight;
 import org.binaryconnect.layers.network.Networks;
@@ -12,10 +13,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.common.base.Preconditions;
 import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The third way to answer with a network that was trained stochastically (paper, section 2.6): the
@@ -69,10 +68,10 @@ public final class SampledNetworks<M extends Model> {
      * @param masks one for each input, [batch, time], each null if all of it counts; or null
      */
     public INDArray[] output(INDArray[] features, INDArray[] masks) {
-        Random random = Nd4j.getRandomFactory().getNewRandomInstance(seed);
+        SplittableRandom seeds = new SplittableRandom(seed);
         INDArray[] sum = null;
         for (int i = 0; i < count; i++) {
-            draw(random);
+            draw(seeds);
             INDArray[] output = outputOfSample(features, masks);
             for (int o = 0; sum != null && o < sum.length; o++) {
                 sum[o].addi(output[o]);
@@ -99,14 +98,17 @@ public final class SampledNetworks<M extends Model> {
         return evaluation;
     }
 
-    private void draw(Random random) {
+    private void draw(SplittableRandom seeds) {
         for (int i = 0; i < latent.size(); i++) {
             NetworkWeight weight = latent.get(i);
             BinaryWeights options = BinaryWeights.of(weight.layer().conf());
             if (options != null && options.getBinarization() == Binarization.STOCHASTIC) {
                 weight.requireFinite();
                 options.stochastic(
-                        weight.matrix(), weight.parameter(), sampled.get(i).parameter(), random);
+                        weight.matrix(),
+                        weight.parameter(),
+                        sampled.get(i).parameter(),
+                        seeds.nextLong());
             }
         }
     }

@@ -13,7 +13,6 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.guava.collect.MapMaker;
 
@@ -41,7 +40,6 @@ public final class BinaryParameters {
     private static final class Slot {
         private final WeightMatrix matrix;
         private INDArray buffer;
-        private Random random;
 
         /** Whether the buffer holds the weights of the current pass. */
         private boolean current;
@@ -152,8 +150,8 @@ public final class BinaryParameters {
         if (real) {
             options.real(slot.matrix, parameter, slot.buffer);
         } else if (training && options.getBinarization() == Binarization.STOCHASTIC) {
-            Random random = randomOfThisMinibatch(slot, layer, parameter);
-            options.stochastic(slot.matrix, parameter, slot.buffer, random);
+            long seed = seedOfThisMinibatch(slot, layer, parameter);
+            options.stochastic(slot.matrix, parameter, slot.buffer, seed);
         } else {
             options.deterministic(slot.matrix, parameter, slot.buffer);
         }
@@ -206,13 +204,10 @@ public final class BinaryParameters {
     }
 
     /**
-     * A stream of its own for each layer and iteration: a resumed run draws what an uninterrupted
-     * one would have, and dropout's draws stay as they are.
+     * Draws of its own for each layer and iteration: a resumed run draws what an uninterrupted one
+     * would have, and dropout's draws stay as they are.
      */
-    private static Random randomOfThisMinibatch(Slot slot, Layer layer, INDArray parameter) {
-        if (slot.random == null) {
-            slot.random = Nd4j.getRandomFactory().getNewRandomInstance();
-        }
+    private static long seedOfThisMinibatch(Slot slot, Layer layer, INDArray parameter) {
         long seed = layer.conf().getSeed();
         String name = slot.matrix.name();
         // The two directions of a bidirectional layer differ in nothing but their place.
@@ -222,7 +217,6 @@ public final class BinaryParameters {
             // Neighbouring counters give unrelated seeds.
             seed = new SplittableRandom(seed + part).nextLong();
         }
-        slot.random.setSeed(seed);
-        return slot.random;
+        return seed;
     }
 }

@@ -23,7 +23,6 @@ import org.deeplearning4j.nn.weights.WeightInitDistribution;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.base.Preconditions;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.regularization.Regularization;
@@ -213,9 +212,8 @@ public final class BinaryWeights implements IWeightNoise {
     }
 
     /** One draw of the weights (paper, equation 2); as {@link #deterministic}. */
-    public void stochastic(
-            WeightMatrix matrix, INDArray parameter, INDArray result, Random random) {
-        Binarizer.stochastic(matrix.of(parameter), matrix.of(result), clip, random);
+    public void stochastic(WeightMatrix matrix, INDArray parameter, INDArray result, long seed) {
+        Binarizer.stochastic(matrix.of(parameter), matrix.of(result), clip, seed);
         complete(matrix, parameter, result);
     }
 

@@ -42,6 +42,13 @@ public final class FloatPass {
         int BLOCK = FloatPass.BLOCK;
 
         /**
+         * Called before the first block of a chunk.
+         *
+         * @param position of the chunk's first element in the arrays
+         */
+        default void begin(long position) {}
+
+        /**
          * Computes on one block.
          *
          * @param blocks a block of each array, in their order; changed in place
@@ -110,6 +117,7 @@ public final class FloatPass {
             // A pointer of our own: its position is changed.
             memory[i] = new FloatPointer(arrays[i].data().addressPointer());
         }
+        kernel.begin(from);
         for (long start = from; start < to; start += BLOCK) {
             int count = (int) Math.min(BLOCK, to - start);
             for (int i = 0; i < arrays.length; i++) {

@@ -1,8 +1,11 @@
 package org.binaryconnect.updaters.arrays;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.FloatRange;
@@ -10,9 +13,9 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
 
 class BinarizerTest {
@@ -67,17 +70,16 @@ class BinarizerTest {
 
     /**
      * 100,000 draws: the mean of +1 and -1 has a standard deviation of at most 0.0032; five of them
-     * are allowed.
+     * are allowed. Doubles are drawn by another path.
      */
-    @Test
-    void theMeanOfStochasticDrawsIsTheWeight() {
-        Random random = Nd4j.getRandomFactory().getNewRandomInstance(7);
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT", "DOUBLE"})
+    void theMeanOfStochasticDrawsIsTheWeight(DataType type) {
         for (double range : new double[] {1.0, 0.5}) {
-            for (float relative : new float[] {-1f, -0.7f, 0f, 0.3f, 1f}) {
-                INDArray latent =
-                        Nd4j.valueArrayOf(new long[] {100_000}, relative * range, DataType.FLOAT);
+            for (double relative : new double[] {-0.7, 0, 0.3}) {
+                INDArray latent = Nd4j.valueArrayOf(new long[] {100_000}, relative * range, type);
                 INDArray binary = latent.ulike();
-                Binarizer.stochastic(latent, binary, range, random);
+                Binarizer.stochastic(latent, binary, range, 7);
 
                 assertEquals(relative, binary.meanNumber().doubleValue(), 0.016);
                 assertEquals(1.0, binary.mul(binary).minNumber().doubleValue());
@@ -85,13 +87,58 @@ class BinarizerTest {
         }
     }
 
+    /** Of the 2^23 draws that there are, none may turn over a weight that is certain. */
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT", "DOUBLE"})
+    void weightsAtTheEndsAreCertain(DataType type) {
+        for (double end : new double[] {-0.5, 0.5}) {
+            INDArray latent = Nd4j.valueArrayOf(new long[] {1 << 25}, end, type);
+            INDArray binary = latent.ulike();
+            Binarizer.stochastic(latent, binary, 0.5, 3);
+
+            assertEquals(Math.signum(end), binary.minNumber().doubleValue());
+            assertEquals(Math.signum(end), binary.maxNumber().doubleValue());
+        }
+    }
+
+    /**
+     * Draws of one minibatch say nothing about those of the next, of their neighbours, or of those
+     * a row away: 1,000,000 products of +1 and -1 have a mean of a standard deviation of 0.001.
+     */
+    @ParameterizedTest
+    @CsvSource({"0, 1", "1, 1", "0, 4294967296", "1, 0", "2, 0", "1024, 0", "2048, 0", "65536, 0"})
+    void drawsAreIndependent(int distance, long otherSeed) {
+        int count = 1_000_000;
+        float[] one = draws(count + distance, 11);
+        float[] other = otherSeed == 0 ? one : draws(count + distance, 11 + otherSeed);
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += one[i] * other[i + distance];
+        }
+
+        assertEquals(0, sum / count, 0.005);
+    }
+
+    private static float[] draws(int count, long seed) {
+        INDArray binary = Nd4j.create(DataType.FLOAT, count);
+        Binarizer.stochastic(Nd4j.zeros(DataType.FLOAT, count), binary, 1, seed);
+        return binary.toFloatVector();
+    }
+
+    /** Threads take chunks in any order. */
+    @Test
+    void drawsDependOnTheSeedAndTheirPlaceAlone() {
+        assertArrayEquals(draws(500_000, 5), draws(500_000, 5));
+        assertArrayEquals(draws(1000, 5), Arrays.copyOf(draws(500_000, 5), 1000));
+        assertFalse(Arrays.equals(draws(1000, 5), draws(1000, 6)));
+    }
+
     @Test
     void latentWeightsAreLeftAlone() {
         INDArray latent = Nd4j.createFromArray(0.3f, -0.2f, 1f);
-        Random random = Nd4j.getRandomFactory().getNewRandomInstance(7);
 
         Binarizer.deterministic(latent, latent.ulike());
-        Binarizer.stochastic(latent, latent.ulike(), 1, random);
+        Binarizer.stochastic(latent, latent.ulike(), 1, 7);
 
         assertEquals(Nd4j.createFromArray(0.3f, -0.2f, 1f), latent);
     }
