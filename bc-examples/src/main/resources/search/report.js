@@ -12,14 +12,6 @@
     }));
     const trained = all.filter((candidate) => candidate.errors.length > 0 && candidate.cost);
     const complete = trained.filter((candidate) => candidate.status === "COMPLETE");
-    const charts = [];
-
-    function plot(id, option) {
-        const chart = echarts.init(document.getElementById(id));
-        chart.setOption({ animation: false, ...option });
-        charts.push(chart);
-        return chart;
-    }
 
     function describe(candidate) {
         const lines = [
@@ -161,9 +153,8 @@
     }
 
     if (trained.length > 0) {
-        costs.slice(0).forEach((cost) => plot(cost, scatter(cost)));
-        plot("parallel", parallel());
-        plot("curves", curves());
+        costs.slice(0).forEach((cost) => plots.plot(cost, scatter(cost)));
+        plots.plot("parallel", parallel());
+        plots.plot("curves", curves());
     }
-    window.addEventListener("resize", () => charts.forEach((chart) => chart.resize()));
 })();

@@ -1,6 +1,7 @@
 package org.binaryconnect.examples;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,8 +27,13 @@ public final class Checkpoint {
 
     /** Stores text. */
     public static void save(String text, Path file) throws IOException {
+        save(text.getBytes(StandardCharsets.UTF_8), file);
+    }
+
+    /** Stores bytes. */
+    public static void save(byte[] bytes, Path file) throws IOException {
         Path part = part(file);
-        Files.writeString(part, text);
+        Files.write(part, bytes);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

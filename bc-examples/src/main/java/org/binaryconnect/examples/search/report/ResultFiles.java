@@ -2,9 +2,7 @@ package org.binaryconnect.examples.search.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,9 +15,9 @@ import java.util.TreeMap;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.binaryconnect.examples.Checkpoint;
+import org.binaryconnect.examples.page.PlotPage;
 import org.binaryconnect.examples.search.run.CandidateResult;
 import org.binaryconnect.examples.search.run.SearchFolder;
-import org.binaryconnect.hwexport.emit.Templates;
 
 /**
  * Writes what a search found: CSV, JSON, one HTML page that needs nothing else, the best network.
@@ -27,8 +25,6 @@ import org.binaryconnect.hwexport.emit.Templates;
 public final class ResultFiles {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String ECHARTS =
-            "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";
 
     private ResultFiles() {}
 
@@ -90,10 +86,6 @@ public final class ResultFiles {
 
     private static String html(SearchResults results, String json) throws IOException {
         Map<String, Object> values = new LinkedHashMap<>();
-        // Within a script element "</" would end it.
-        values.put("json", json.replace("</", "<\\/"));
-        values.put("echarts", resource(ECHARTS));
-        values.put("script", resource("/search/report.js"));
         values.put("core", results.job().core().title());
         values.put("columns", Columns.names(results));
         values.put(
@@ -107,12 +99,6 @@ public final class ResultFiles {
                                                 "isBest",
                                                 results.best().map(result::equals).orElse(false)))
                         .toList());
-        return Templates.render("search/report.html", values);
-    }
-
-    private static String resource(String path) throws IOException {
-        try (InputStream in = ResultFiles.class.getResourceAsStream(path)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return PlotPage.render("search/report.html", "/search/report.js", json, values);
     }
 }

@@ -1,6 +1,6 @@
 /**
  * What a search found: evaluated after export, and shown as table, files and page. May depend on
  * {@code search.run}, {@code search.job}, {@code search.candidate}, {@code search.data}, {@code
- * export} and {@code bc-hwexport}.
+ * export}, {@code page} and {@code bc-hwexport}.
  */
 package org.binaryconnect.examples.search.report;
