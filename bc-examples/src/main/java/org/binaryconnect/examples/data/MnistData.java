@@ -91,17 +91,6 @@ public final class MnistData {
         return batches(new IdxRecordReader(testImages, testLabels, 0, end, null), batchSize);
     }
 
-    /** All images. */
-    public ImageSets images() {
-        byte[] pixels = trainingImages.copy(0, trainingImages.count());
-        byte[] labels = trainingLabels.copy(0, trainingLabels.count());
-        int all = labels.length;
-        return new ImageSets(
-                new ImageSet(pixels, labels, 0, TRAINING, 1, 28, 28),
-                new ImageSet(pixels, labels, TRAINING, all - TRAINING, 1, 28, 28),
-                new ImageSet(testImages(), testLabels(), 0, TEST, 1, 28, 28));
-    }
-
     /** The training examples in file order, all in memory: 157 MB. */
     public DataSet trainingSet() {
         return IdxData.all(trainingImages, trainingLabels, 0, TRAINING);

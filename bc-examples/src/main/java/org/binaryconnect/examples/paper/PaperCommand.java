@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "paper",
         description = "The experiments of the BinaryConnect paper: its tables and figures.",
         mixinStandardHelpOptions = true,
-        subcommands = {MnistTable.class})
+        subcommands = {MnistTable.class, FiguresCommand.class})
 public final class PaperCommand implements Runnable {
 
     @Spec private CommandSpec spec;

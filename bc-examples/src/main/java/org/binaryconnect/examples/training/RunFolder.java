@@ -29,12 +29,17 @@ import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
  *   <li>{@code best.zip}: the network of the epoch with the lowest validation error
  * </ul>
  */
-final class RunFolder {
+public final class RunFolder {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
     private final Optional<DataNormalization> normalization;
+
+    /** Of a run that has ended. */
+    public RunFolder(Path folder) {
+        this(folder, Optional.empty());
+    }
 
     /**
      * @param normalization is stored with the best network
@@ -121,7 +126,7 @@ final class RunFolder {
     }
 
     /** The network with the lowest validation error. */
-    MultiLayerNetwork loadBest() throws RunException {
+    public MultiLayerNetwork loadBest() throws RunException {
         return load(best(), false);
     }
 
@@ -139,7 +144,7 @@ final class RunFolder {
      * The metrics of the first epochs. A line of a later epoch belongs to a checkpoint that was
      * never written, and is dropped.
      */
-    List<EpochMetrics> readMetrics(int epochs) throws IOException, RunException {
+    public List<EpochMetrics> readMetrics(int epochs) throws IOException, RunException {
         List<EpochMetrics> metrics = new ArrayList<>();
         if (Files.exists(metricsFile())) {
             try (Stream<String> lines = Files.lines(metricsFile())) {

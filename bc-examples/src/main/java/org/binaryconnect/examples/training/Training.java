@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.binaryconnect.examples.RunException;
 import org.binaryconnect.examples.batches.ShuffledBatches;
 import org.binaryconnect.examples.recipe.Recipe;
@@ -14,6 +15,7 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Trains a recipe as the paper does: an epoch at a time, batch-norm statistics estimated anew
@@ -117,6 +119,8 @@ public final class Training {
         try (Progress.Epoch ticks = progress.startEpoch(epoch, recipe.epochs(), batches)) {
             loss.tick = ticks::step;
             training.setEpoch(epoch - 1);
+            // Noise of a run that was cut and goes on is that of one that was not.
+            Nd4j.getRandom().setSeed(new SplittableRandom(recipe.seed() + epoch).nextLong());
             network.fit(training);
         }
         double iteration = (System.nanoTime() - start) / 1e6 / batches;

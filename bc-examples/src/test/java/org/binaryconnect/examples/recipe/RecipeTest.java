@@ -1,12 +1,15 @@
-package org.binaryconnect.examples.mnist;
+package org.binaryconnect.examples.recipe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.binaryconnect.layers.conf.BinaryDenseLayer;
-import org.binaryconnect.layers.weights.Binarization;
+import org.binaryconnect.layers.weights.BinaryLayer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -14,8 +17,8 @@ class RecipeTest {
 
     @Test
     void theLearningRateFallsFromFirstToLastOverTheWholeSchedule() {
-        Recipe recipe = Recipe.PAPER;
-        MultiLayerConfiguration configuration = PaperNetwork.configuration(recipe, 784, 10);
+        Recipe recipe = Recipe.DENSE;
+        MultiLayerConfiguration configuration = DenseNetwork.configuration(recipe, 784, 10);
         IUpdater updater = ((BinaryDenseLayer) configuration.getConf(0).getLayer()).getIUpdater();
 
         assertEquals(1e-3, updater.getLearningRate(0, 0), 1e-12);
@@ -28,7 +31,7 @@ class RecipeTest {
 
     @Test
     void theNetworkIsThePapers() {
-        MultiLayerConfiguration configuration = PaperNetwork.configuration(Recipe.PAPER, 784, 10);
+        MultiLayerConfiguration configuration = DenseNetwork.configuration(Recipe.DENSE, 784, 10);
 
         assertEquals(
                 List.of("hidden1", "hidden1-norm", "hidden1-relu", "hidden2"),
@@ -49,34 +52,50 @@ class RecipeTest {
 
     @Test
     void impossibleRecipesAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> Recipe.QUICK.withEpochs(0));
-        assertThrows(
-                IllegalArgumentException.class,
-                () ->
-                        new Recipe(
-                                3,
-                                -1,
-                                1,
-                                100,
-                                Method.ADAM,
-                                1e-3,
-                                3e-6,
-                                Binarization.DETERMINISTIC,
-                                true,
-                                1));
-        assertThrows(
-                IllegalArgumentException.class,
-                () ->
-                        new Recipe(
-                                3,
-                                8,
-                                1,
-                                100,
-                                Method.ADAM,
-                                0,
-                                3e-6,
-                                Binarization.DETERMINISTIC,
-                                true,
-                                1));
+        assertThrows(IllegalArgumentException.class, () -> Recipe.DENSE.withEpochs(0));
+        assertThrows(IllegalArgumentException.class, () -> Recipe.DENSE.withWidth(-1));
+        assertThrows(IllegalArgumentException.class, () -> Recipe.DENSE.withBatchSize(0));
+        assertThrows(IllegalArgumentException.class, () -> Recipe.DENSE.withFirstLearningRate(0));
+        assertThrows(IllegalArgumentException.class, () -> Noise.dropout(1));
+        assertThrows(IllegalArgumentException.class, () -> Noise.gaussian(-0.1));
+    }
+
+    /** Weights of the paper's sections 3.2 and 3.3, added up by hand. */
+    @Test
+    void theConvolutionalNetworksAreThePapers() {
+        assertEquals(14_022_016, weights(128));
+        assertEquals(6_397_632, weights(64));
+    }
+
+    private static long weights(int channels) {
+        MultiLayerConfiguration configuration =
+                ConvolutionalNetwork.configuration(
+                        Recipe.DENSE.withWidth(channels),
+                        1024,
+                        (InputType.InputTypeConvolutional) InputType.convolutional(32, 32, 3),
+                        10);
+        return configuration.getConfs().stream()
+                .map(conf -> conf.getLayer())
+                .filter(layer -> layer instanceof BinaryLayer)
+                .mapToLong(layer -> layer.initializer().numParams(layer))
+                .sum();
+    }
+
+    @Test
+    void realWeightsAreDl4jsOwnLayers() {
+        MultiLayerConfiguration configuration =
+                DenseNetwork.configuration(
+                        Recipe.DENSE
+                                .withWeights(Weights.REAL)
+                                .withInputNoise(Noise.dropout(0.2))
+                                .withHiddenNoise(Noise.dropout(0.5)),
+                        784,
+                        10);
+
+        DenseLayer first = (DenseLayer) configuration.getConf(0).getLayer();
+        DenseLayer second = (DenseLayer) configuration.getConf(3).getLayer();
+        assertEquals(DenseLayer.class, first.getClass());
+        assertEquals(new Dropout(0.8), first.getIDropout());
+        assertEquals(new Dropout(0.5), second.getIDropout());
     }
 }

@@ -8,12 +8,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.binaryconnect.examples.mnist.Method;
-import org.binaryconnect.examples.mnist.PaperNetwork;
-import org.binaryconnect.examples.mnist.Recipe;
+import org.binaryconnect.examples.recipe.DenseNetwork;
+import org.binaryconnect.examples.recipe.Recipe;
 import org.binaryconnect.layers.conf.BinaryDenseLayer;
 import org.binaryconnect.layers.training.BatchNormStatistics;
-import org.binaryconnect.layers.weights.Binarization;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Tag;
@@ -32,17 +30,13 @@ class SparkTrainingTest {
     private static final int BATCH = 20;
     private static final double CLIP = 1; // the layers' default
     private static final Recipe RECIPE =
-            new Recipe(
-                    1,
-                    32,
-                    EPOCHS,
-                    BATCH,
-                    Method.ADAM,
-                    1e-2,
-                    1e-3,
-                    Binarization.DETERMINISTIC,
-                    true,
-                    1);
+            Recipe.DENSE
+                    .withHiddenLayers(1)
+                    .withWidth(32)
+                    .withEpochs(EPOCHS)
+                    .withBatchSize(BATCH)
+                    .withFirstLearningRate(1e-2)
+                    .withLastLearningRate(1e-3);
 
     /** Clouds around bytes that depend on the class. */
     private static ByteExamples examples(long seed, int count) {
@@ -79,7 +73,7 @@ class SparkTrainingTest {
             SparkTraining training =
                     new SparkTraining(
                             context,
-                            PaperNetwork.configuration(RECIPE, INPUTS, CLASSES),
+                            DenseNetwork.configuration(RECIPE, INPUTS, CLASSES),
                             examples(1, 4000),
                             BATCH,
                             1);

@@ -1,4 +1,4 @@
-package org.binaryconnect.examples.mnist;
+package org.binaryconnect.examples.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,7 +15,12 @@ import java.util.concurrent.TimeUnit;
 import org.binaryconnect.examples.RunException;
 import org.binaryconnect.examples.data.MnistData;
 import org.binaryconnect.examples.data.MnistFiles;
-import org.binaryconnect.layers.weights.Binarization;
+import org.binaryconnect.examples.recipe.DenseNetwork;
+import org.binaryconnect.examples.recipe.Method;
+import org.binaryconnect.examples.recipe.Noise;
+import org.binaryconnect.examples.recipe.Recipe;
+import org.binaryconnect.examples.recipe.Weights;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,9 +37,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TrainingTest {
 
     private static final Recipe TINY =
-            new Recipe(2, 16, 3, 100, Method.ADAM, 1e-3, 3e-6, Binarization.STOCHASTIC, true, 1);
+            Recipe.DENSE
+                    .withHiddenLayers(2)
+                    .withWidth(16)
+                    .withEpochs(3)
+                    .withWeights(Weights.STOCHASTIC)
+                    .withHiddenNoise(Noise.dropout(0.1));
 
-    private static MnistData data;
+    private static TrainingData data;
 
     @TempDir private Path folder;
 
@@ -42,12 +52,16 @@ class TrainingTest {
 
     @BeforeAll
     static void loadData() throws IOException {
-        data = MnistData.load(MnistFiles.defaultFolder());
+        data =
+                ImageTraining.flat(
+                        MnistData.load(MnistFiles.defaultFolder()).images(), MnistData.CLASSES);
     }
 
     private Path train(Recipe recipe, Path out, boolean restart) throws IOException, RunException {
-        Progress progress = new Progress(new PrintStream(printed, true), false);
-        return new Training(recipe, data, out, restart, progress).run().file();
+        Progress progress = new Progress(new PrintStream(printed, true), false, 0);
+        MultiLayerConfiguration configuration =
+                DenseNetwork.configuration(recipe, MnistData.INPUTS, MnistData.CLASSES);
+        return new Training(recipe, configuration, data, out, restart, progress).run().file();
     }
 
     private static MultiLayerNetwork latest(Path out) throws IOException {
@@ -57,13 +71,13 @@ class TrainingTest {
     /** Lines of metrics without the seconds, which differ from run to run. */
     private static List<String> metrics(Path out) throws IOException {
         return Files.readAllLines(out.resolve("metrics.jsonl")).stream()
-                .map(line -> line.replaceAll(",\"seconds\":[^}]*", ""))
+                .map(line -> line.replaceAll(",\"(seconds|iterationMilliseconds)\":[^,}]*", ""))
                 .toList();
     }
 
     /**
-     * A process of its own is killed in the middle of its second epoch; stochastic, so that the
-     * draws must go on too.
+     * A process of its own is killed in the middle of its second epoch; stochastic and with
+     * dropout, so that the draws of both must go on too.
      */
     @Test
     void aKilledRunGoesOnAsIfItHadNeverBeenCut() throws Exception {
@@ -185,17 +199,15 @@ class TrainingTest {
             Method method, double first, double last, int batch) throws IOException, RunException {
         for (boolean scale : new boolean[] {true, false}) {
             Recipe recipe =
-                    new Recipe(
-                            1,
-                            64,
-                            2,
-                            batch,
-                            method,
-                            first,
-                            last,
-                            Binarization.DETERMINISTIC,
-                            scale,
-                            1);
+                    Recipe.DENSE
+                            .withHiddenLayers(1)
+                            .withWidth(64)
+                            .withEpochs(2)
+                            .withBatchSize(batch)
+                            .withMethod(method)
+                            .withFirstLearningRate(first)
+                            .withLastLearningRate(last)
+                            .withScaleStep(scale);
             train(recipe, folder.resolve("scale-" + scale), false);
         }
 

@@ -1,3 +1,0 @@
-package org.binaryconnect.examples.data;
-
-public record ImageSets(ImageSet training, ImageSet validation, ImageSet test) {}

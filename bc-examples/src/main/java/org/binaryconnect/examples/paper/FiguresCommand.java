@@ -1,0 +1,124 @@
+package org.binaryconnect.examples.paper;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.binaryconnect.examples.RunException;
+import org.binaryconnect.examples.paper.figures.CurvePoint;
+import org.binaryconnect.examples.paper.figures.Figures;
+import org.binaryconnect.examples.paper.figures.FirstLayer;
+import org.binaryconnect.examples.paper.figures.TrainedRun;
+import org.binaryconnect.examples.training.RunFolder;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Figures 1 to 3, of runs that a table left. */
+@Command(
+        name = "figures",
+        description =
+                "Figures 1 to 3 as PNG and as a page: first-layer features, histograms of real weights, training curves.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class FiguresCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--runs",
+            description =
+                    "Folder in which a table keeps its results and runs. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "runs/paper/mnist")
+    private Path runs;
+
+    @Option(
+            names = "--rows",
+            split = ",",
+            paramLabel = "ROW",
+            description = "Some rows of the table. Default: all that have ended, at most 7.")
+    private List<String> rows;
+
+    @Option(
+            names = "--seed",
+            description = "The runs' seed. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "1")
+    private long seed;
+
+    @Option(
+            names = "--out",
+            description = "Folder of the figures. Default: the folder of the runs, figures/.")
+    private Path out;
+
+    @Override
+    public Integer call() throws IOException, RunException {
+        List<TrainedRun> trained = new ArrayList<>();
+        for (RunResult result : lastOfEachRow().values()) {
+            trained.add(read(result));
+        }
+        Path folder = out != null ? out : runs.resolve("figures");
+        String caption = "Runs of %s, seed %d".formatted(runs, seed);
+        try {
+            for (Path file : Figures.write(folder, caption, trained)) {
+                System.out.println(file);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new RunException(e.getMessage());
+        }
+        return 0;
+    }
+
+    private Map<String, RunResult> lastOfEachRow() throws IOException, RunException {
+        Map<String, RunResult> last = new LinkedHashMap<>();
+        for (RunResult result : new ResultsFile(Experiment.resultsFile(runs)).read()) {
+            if (result.recipe().seed() == seed && (rows == null || rows.contains(result.row()))) {
+                last.put(result.row(), result);
+            }
+        }
+        if (last.isEmpty() || rows != null && last.size() < rows.size()) {
+            throw new RunException(
+                    "%s has no ended run of seed %d%s; train it first, with ./bc paper mnist, cifar10 or svhn"
+                            .formatted(
+                                    runs,
+                                    seed,
+                                    rows == null ? "" : " of each of " + String.join(", ", rows)));
+        }
+        return last;
+    }
+
+    private TrainedRun read(RunResult result) throws IOException, RunException {
+        Path folder = Experiment.runFolder(runs, result.row(), result.recipe());
+        if (!Files.isDirectory(folder)) {
+            throw new RunException(
+                    "%s is missing, which %s names; delete its line there and train it again"
+                            .formatted(folder, Experiment.resultsFile(runs)));
+        }
+        RunFolder run = new RunFolder(folder);
+        List<CurvePoint> curve =
+                run.readMetrics(result.recipe().epochs()).stream()
+                        .map(
+                                epoch ->
+                                        new CurvePoint(
+                                                epoch.epoch(),
+                                                epoch.trainingLoss(),
+                                                epoch.validationError()))
+                        .toList();
+        String title = "%s, %d epochs".formatted(result.row(), result.recipe().epochs());
+        return new TrainedRun(title, firstLayer(run.loadBest()), curve);
+    }
+
+    /** Null for a network whose first layer does not see square gray images. */
+    private static FirstLayer firstLayer(MultiLayerNetwork network) {
+        INDArray weights = network.getLayer(0).getParam("W");
+        int side = (int) Math.round(Math.sqrt(weights.size(0)));
+        boolean isDense = network.getLayer(0).conf().getLayer() instanceof DenseLayer;
+        if (!isDense || (long) side * side != weights.size(0)) {
+            return null;
+        }
+        return new FirstLayer(weights.transpose().toFloatMatrix(), side, side, 1);
+    }
+}
