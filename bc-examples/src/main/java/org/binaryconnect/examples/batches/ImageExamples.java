@@ -1,6 +1,7 @@
 package org.binaryconnect.examples.batches;
 
 import org.binaryconnect.examples.data.ImageSet;
+import org.binaryconnect.examples.data.ImageShape;
 import org.binaryconnect.updaters.arrays.FloatMemory;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.DataSet;
@@ -11,25 +12,18 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class ImageExamples implements Examples {
 
     private final ImageSet images;
-    private final int classes;
     private final boolean isFlat;
     private final DataNormalization normalization;
 
-    private ImageExamples(
-            ImageSet images, int classes, boolean isFlat, DataNormalization normalization) {
+    private ImageExamples(ImageSet images, boolean isFlat, DataNormalization normalization) {
         this.images = images;
-        this.classes = classes;
         this.isFlat = isFlat;
         this.normalization = normalization;
     }
 
-    /**
-     * Features [batch, pixels], pixel / 255.
-     *
-     * @param classes labels are 0 to classes - 1
-     */
-    public static ImageExamples flat(ImageSet images, int classes) {
-        return new ImageExamples(images, classes, true, null);
+    /** Features [batch, pixels], pixel / 255. */
+    public static ImageExamples flat(ImageSet images) {
+        return new ImageExamples(images, true, null);
     }
 
     /**
@@ -37,9 +31,8 @@ public final class ImageExamples implements Examples {
      *
      * @param normalization is done to pixel / 255; null for none
      */
-    public static ImageExamples images(
-            ImageSet images, int classes, DataNormalization normalization) {
-        return new ImageExamples(images, classes, false, normalization);
+    public static ImageExamples images(ImageSet images, DataNormalization normalization) {
+        return new ImageExamples(images, false, normalization);
     }
 
     @Override
@@ -49,23 +42,24 @@ public final class ImageExamples implements Examples {
 
     @Override
     public int inputs() {
-        return images.channels() * images.height() * images.width();
+        return images.shape().length();
     }
 
     @Override
     public int outputs() {
-        return classes;
+        return images.classes();
     }
 
     @Override
     public Room room(int examples) {
+        ImageShape image = images.shape();
         long[] shape =
                 isFlat
-                        ? new long[] {examples, inputs()}
-                        : new long[] {examples, images.channels(), images.height(), images.width()};
+                        ? new long[] {examples, image.length()}
+                        : new long[] {examples, image.channels(), image.height(), image.width()};
         return new Room(
                 Nd4j.createUninitializedDetached(DataType.FLOAT, 'c', shape),
-                Nd4j.createUninitializedDetached(DataType.FLOAT, 'c', examples, classes),
+                Nd4j.createUninitializedDetached(DataType.FLOAT, 'c', examples, outputs()),
                 null,
                 null);
     }
@@ -73,10 +67,10 @@ public final class ImageExamples implements Examples {
     @Override
     public DataSet take(int[] examples, Room to) {
         float[] features = new float[examples.length * inputs()];
-        float[] labels = new float[examples.length * classes];
+        float[] labels = new float[examples.length * outputs()];
         for (int i = 0; i < examples.length; i++) {
             images.copy(examples[i], features, i * inputs());
-            labels[i * classes + images.label(examples[i])] = 1;
+            labels[i * outputs() + images.label(examples[i])] = 1;
         }
         FloatMemory.write(features, to.features());
         if (normalization != null) {

@@ -117,8 +117,7 @@ final class OptimizerBench implements Callable<Integer> {
             throw new RunException("seeds must be at least 1, got %d".formatted(seeds));
         }
         TrainingData data =
-                ImageTraining.flat(
-                        MnistData.load(MnistFiles.defaultFolder()).images(), MnistData.CLASSES);
+                ImageTraining.flat(MnistData.load(MnistFiles.defaultFolder()).imageSets());
         List<String> lines = new ArrayList<>();
         for (Row row : rows) {
             double[] errors = new double[seeds];

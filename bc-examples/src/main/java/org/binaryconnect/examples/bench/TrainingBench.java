@@ -84,8 +84,7 @@ final class TrainingBench implements Callable<Integer> {
             throw new RunException("epochs must be at least 1, got %d".formatted(epochs));
         }
         ImageTraining data =
-                ImageTraining.flat(
-                        MnistData.load(MnistFiles.defaultFolder()).images(), MnistData.CLASSES);
+                ImageTraining.flat(MnistData.load(MnistFiles.defaultFolder()).imageSets());
         List<Subject> subjects =
                 List.of(
                         plain(),

@@ -1,5 +1,6 @@
 package org.binaryconnect.examples.data;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,7 +29,23 @@ record DataFile(String name, long bytes, String md5) {
      */
     void check(Path folder, String remedy) throws IOException {
         Path file = folder.resolve(name);
-        long size = Files.size(file);
+        checkSize(file, Files.size(file), remedy);
+        checkHash(file, hash(file, "MD5"), remedy);
+    }
+
+    /**
+     * Checks length, then MD5, of content that is kept in another form.
+     *
+     * @param file where it was found, for the message
+     * @param remedy what to tell the user
+     * @throws DataException if it is different
+     */
+    void check(Path file, byte[] content, String remedy) throws IOException {
+        checkSize(file, content.length, remedy);
+        checkHash(file, hash(new ByteArrayInputStream(content), "MD5"), remedy);
+    }
+
+    private void checkSize(Path file, long size, String remedy) throws DataException {
         if (size != bytes) {
             throw new DataException(
                     String.format(
@@ -36,7 +53,9 @@ record DataFile(String name, long bytes, String md5) {
                             file, size < bytes ? "truncated" : "too long", size, bytes),
                     remedy);
         }
-        String found = hash(file, "MD5");
+    }
+
+    private void checkHash(Path file, String found, String remedy) throws DataException {
         if (!found.equals(md5)) {
             throw new DataException(
                     file + " was altered: MD5 " + found + ", expected " + md5, remedy);
@@ -45,15 +64,19 @@ record DataFile(String name, long bytes, String md5) {
 
     /** The hash of a file in lower-case hexadecimal. */
     static String hash(Path file, String algorithm) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return hash(in, algorithm);
+        }
+    }
+
+    private static String hash(InputStream content, String algorithm) throws IOException {
         MessageDigest digest;
         try {
             digest = MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this JDK has no " + algorithm, e);
         }
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
+        new DigestInputStream(content, digest).transferTo(OutputStream.nullOutputStream());
         return HexFormat.of().formatHex(digest.digest());
     }
 }

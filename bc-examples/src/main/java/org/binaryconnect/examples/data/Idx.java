@@ -1,8 +1,10 @@
 package org.binaryconnect.examples.data;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,13 +24,15 @@ public final class Idx implements Serializable {
 
     private final String file;
     private final int count;
+    private final int[] itemShape;
     private final int itemLength;
     private final byte[] items;
 
-    private Idx(String file, int count, int itemLength, byte[] items) {
+    private Idx(String file, int[] shape, byte[] items) {
         this.file = file;
-        this.count = count;
-        this.itemLength = itemLength;
+        this.count = shape[0];
+        this.itemShape = Arrays.copyOfRange(shape, 1, shape.length);
+        this.itemLength = items.length / count;
         this.items = items;
     }
 
@@ -55,48 +59,62 @@ public final class Idx implements Serializable {
     }
 
     private static Idx read(Path file, int dimensions) throws IOException {
-        long size = Files.size(file);
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return read(file, in, Files.size(file), dimensions);
+        }
+    }
+
+    /**
+     * Reads the content of a file that is kept in another form.
+     *
+     * @param file for messages
+     * @param dimensions 3 for images, 1 for labels
+     * @throws DataException as {@link #images} and {@link #labels}
+     */
+    static Idx read(Path file, byte[] content, int dimensions) throws IOException {
+        return read(file, new ByteArrayInputStream(content), content.length, dimensions);
+    }
+
+    private static Idx read(Path file, InputStream stream, long size, int dimensions)
+            throws IOException {
         long header = 4L + 4L * dimensions;
         if (size < header) {
             throw new DataException(
                     file + " is truncated: " + size + " bytes, expected at least " + header,
                     REMEDY);
         }
-        try (DataInputStream in =
-                new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            int magic = in.readInt();
-            int expected = UNSIGNED_BYTE + dimensions;
-            if (magic != expected) {
-                throw new DataException(
-                        String.format(
-                                "%s has magic number 0x%08x, expected 0x%08x (%s of unsigned bytes)",
-                                file, magic, expected, dimensions == 1 ? "labels" : "images"),
-                        REMEDY);
-            }
-            int[] shape = new int[dimensions];
-            for (int d = 0; d < dimensions; d++) {
-                shape[d] = in.readInt();
-            }
-            long body = length(file, shape);
-            if (size != header + body) {
-                throw new DataException(
-                        String.format(
-                                "%s %s: %d bytes, expected %d for shape %s",
-                                file,
-                                size < header + body ? "is truncated" : "has trailing bytes",
-                                size,
-                                header + body,
-                                Arrays.toString(shape)),
-                        REMEDY);
-            }
-            byte[] items = in.readNBytes((int) body);
-            if (items.length != body) {
-                throw new DataException(
-                        file + " shrank while it was read: " + items.length + " of " + body,
-                        REMEDY);
-            }
-            return new Idx(file.toString(), shape[0], (int) (body / shape[0]), items);
+        DataInputStream in = new DataInputStream(stream);
+        int magic = in.readInt();
+        int expected = UNSIGNED_BYTE + dimensions;
+        if (magic != expected) {
+            throw new DataException(
+                    String.format(
+                            "%s has magic number 0x%08x, expected 0x%08x (%s of unsigned bytes)",
+                            file, magic, expected, dimensions == 1 ? "labels" : "images"),
+                    REMEDY);
         }
+        int[] shape = new int[dimensions];
+        for (int d = 0; d < dimensions; d++) {
+            shape[d] = in.readInt();
+        }
+        long body = length(file, shape);
+        if (size != header + body) {
+            throw new DataException(
+                    String.format(
+                            "%s %s: %d bytes, expected %d for shape %s",
+                            file,
+                            size < header + body ? "is truncated" : "has trailing bytes",
+                            size,
+                            header + body,
+                            Arrays.toString(shape)),
+                    REMEDY);
+        }
+        byte[] items = in.readNBytes((int) body);
+        if (items.length != body) {
+            throw new DataException(
+                    file + " shrank while it was read: " + items.length + " of " + body, REMEDY);
+        }
+        return new Idx(file.toString(), shape, items);
     }
 
     /** The number of elements of {@code shape}, which must be positive and fit into an array. */
@@ -124,6 +142,16 @@ public final class Idx implements Serializable {
     /** The number of items. */
     public int count() {
         return count;
+    }
+
+    /** [rows, columns] of an image, [] of a label. */
+    int[] itemShape() {
+        return itemShape.clone();
+    }
+
+    /** All items, row-major; shared, to be left as they are. */
+    byte[] items() {
+        return items;
     }
 
     /** Bytes of one item: rows * columns, or 1 for labels. */

@@ -91,6 +91,11 @@ public final class MnistData {
         return batches(new IdxRecordReader(testImages, testLabels, 0, end, null), batchSize);
     }
 
+    /** The three parts in file order, as images [1, 28, 28]; they share this object's bytes. */
+    public ImageSets imageSets() {
+        return IdxImages.split(trainingImages, trainingLabels, testImages, testLabels, TRAINING);
+    }
+
     /** The training examples in file order, all in memory: 157 MB. */
     public DataSet trainingSet() {
         return IdxData.all(trainingImages, trainingLabels, 0, TRAINING);

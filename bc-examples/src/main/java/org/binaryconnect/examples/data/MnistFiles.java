@@ -77,15 +77,7 @@ public final class MnistFiles {
 
     /** {@code $BC_DATA/mnist}, or {@code ~/.cache/binaryconnect/mnist} if BC_DATA is not set. */
     public static Path defaultFolder() {
-        return folder(System.getenv("BC_DATA"), System.getProperty("user.home"));
-    }
-
-    static Path folder(String bcData, String home) {
-        Path cache =
-                bcData == null || bcData.isBlank()
-                        ? Path.of(home, ".cache", "binaryconnect")
-                        : Path.of(bcData);
-        return cache.resolve("mnist");
+        return DataFolder.of("mnist");
     }
 
     /**

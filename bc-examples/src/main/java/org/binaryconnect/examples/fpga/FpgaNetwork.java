@@ -130,7 +130,7 @@ enum FpgaNetwork {
         return new Training(
                         shortened,
                         configuration(shortened),
-                        ImageTraining.flat(data.images(), MnistData.CLASSES),
+                        ImageTraining.flat(data.imageSets()),
                         folder,
                         restart,
                         progress)

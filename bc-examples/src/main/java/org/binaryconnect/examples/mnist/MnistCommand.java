@@ -96,7 +96,7 @@ public final class MnistCommand implements Callable<Integer> {
                                 recipe,
                                 DenseNetwork.configuration(
                                         recipe, MnistData.INPUTS, MnistData.CLASSES),
-                                ImageTraining.flat(data.images(), MnistData.CLASSES),
+                                ImageTraining.flat(data.imageSets()),
                                 folder,
                                 restart,
                                 progress)

@@ -29,8 +29,7 @@ final class MnistTable implements Callable<Integer> {
         List<Row> rows = options.select(DenseRows.mnist());
         Path folder = options.folder("mnist");
         TrainingData data =
-                ImageTraining.flat(
-                        MnistData.load(MnistFiles.defaultFolder()).images(), MnistData.CLASSES);
+                ImageTraining.flat(MnistData.load(MnistFiles.defaultFolder()).imageSets());
         Experiment experiment =
                 new Experiment(
                         data,

@@ -35,8 +35,8 @@ public final class ImageTraining implements TrainingData {
     }
 
     /** Features [batch, pixels], pixel / 255. */
-    public static ImageTraining flat(ImageSets images, int classes) {
-        return new ImageTraining(images, set -> ImageExamples.flat(set, classes), null, 500);
+    public static ImageTraining flat(ImageSets images) {
+        return new ImageTraining(images, ImageExamples::flat, null, 500);
     }
 
     /**
@@ -44,13 +44,9 @@ public final class ImageTraining implements TrainingData {
      *
      * @param normalization fitted already; null for pixel / 255 alone
      */
-    public static ImageTraining images(
-            ImageSets images, int classes, DataNormalization normalization) {
+    public static ImageTraining images(ImageSets images, DataNormalization normalization) {
         return new ImageTraining(
-                images,
-                set -> ImageExamples.images(set, classes, normalization),
-                normalization,
-                50);
+                images, set -> ImageExamples.images(set, normalization), normalization, 50);
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.binaryconnect.examples.Checkpoint;
 import org.binaryconnect.examples.FolderLock;
 import org.binaryconnect.examples.RunException;
 import org.binaryconnect.examples.recipe.Recipe;
+import org.binaryconnect.layers.normalization.ModelNormalization;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
@@ -26,7 +27,8 @@ import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
  *   <li>{@code recipe.json}: what is trained
  *   <li>{@code metrics.jsonl}: one {@link EpochMetrics} a line
  *   <li>{@code latest.zip}: the network after the last whole epoch, with the optimizer's state
- *   <li>{@code best.zip}: the network of the epoch with the lowest validation error
+ *   <li>{@code best.zip}: the network of the epoch with the lowest validation error, and the
+ *       normalization of its inputs, if there is one
  * </ul>
  */
 public final class RunFolder {
@@ -173,6 +175,9 @@ public final class RunFolder {
             throws IOException {
         if (isBest) {
             Checkpoint.save(network, best(), false);
+            if (normalization.isPresent()) {
+                ModelNormalization.save(best(), normalization.get());
+            }
         }
         StringBuilder lines = new StringBuilder();
         for (EpochMetrics epoch : metrics) {

@@ -101,6 +101,29 @@ class MnistDataTest {
     }
 
     @Test
+    void imageSetsAreTheSameThreeParts() throws IOException {
+        ImageSets sets = data.imageSets();
+        assertIndices(sets.training(), 0, 50_000);
+        assertIndices(sets.validation(), 50_000, 60_000);
+        assertIndices(sets.test(), 0, 10_000);
+        assertEquals(new ImageShape(1, 1, 2), sets.training().shape());
+        assertEquals(10, sets.training().classes());
+        byte[] labels = data.testLabels();
+        for (int i = 0; i < labels.length; i++) {
+            assertEquals(labels[i], sets.test().label(i));
+        }
+    }
+
+    private static void assertIndices(ImageSet set, int from, int to) {
+        assertEquals(to - from, set.count());
+        float[] pixels = new float[2];
+        for (int i = from; i < to; i++) {
+            set.copyRaw(i - from, pixels, 0);
+            assertEquals(i, 256 * pixels[0] + pixels[1]);
+        }
+    }
+
+    @Test
     void filesAreCheckedBeforeTheyAreRead() throws IOException {
         Path file = folder.resolve("t10k-labels-idx1-ubyte");
         byte[] altered = Files.readAllBytes(file);

@@ -264,14 +264,6 @@ class MnistFilesTest {
         assertTrue(Files.exists(alive));
     }
 
-    @Test
-    void theDefaultFolderFollowsBcData() {
-        Path home = Path.of("/u/.cache/binaryconnect/mnist");
-        assertEquals(Path.of("/data/mnist"), MnistFiles.folder("/data", "/u"));
-        assertEquals(home, MnistFiles.folder(null, "/u"));
-        assertEquals(home, MnistFiles.folder("", "/u"));
-    }
-
     private void assertCorruptIsRefused(byte[] corrupt, String... parts) throws IOException {
         fetcher(PACK).ensure();
         Path file = Files.write(folder.resolve(NAMES.get(2)), corrupt);

@@ -43,9 +43,7 @@ class ExperimentTest {
 
     @BeforeAll
     static void loadData() throws IOException {
-        data =
-                ImageTraining.flat(
-                        MnistData.load(MnistFiles.defaultFolder()).images(), MnistData.CLASSES);
+        data = ImageTraining.flat(MnistData.load(MnistFiles.defaultFolder()).imageSets());
     }
 
     private static Row row(Weights weights) {

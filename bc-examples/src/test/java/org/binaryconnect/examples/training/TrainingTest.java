@@ -52,9 +52,7 @@ class TrainingTest {
 
     @BeforeAll
     static void loadData() throws IOException {
-        data =
-                ImageTraining.flat(
-                        MnistData.load(MnistFiles.defaultFolder()).images(), MnistData.CLASSES);
+        data = ImageTraining.flat(MnistData.load(MnistFiles.defaultFolder()).imageSets());
     }
 
     private Path train(Recipe recipe, Path out, boolean restart) throws IOException, RunException {
