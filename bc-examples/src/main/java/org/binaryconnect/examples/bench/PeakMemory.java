@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.binaryconnect.examples.ResidentMemory;
 import org.binaryconnect.examples.RunException;
 import org.binaryconnect.examples.bench.BenchNetwork.Weights;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -18,7 +19,6 @@ import org.nd4j.linalg.dataset.DataSet;
  */
 final class PeakMemory {
 
-    private static final Path STATUS = Path.of("/proc/self/status");
     private static final int ITERATIONS = 60;
     private static final int TIME_LIMIT_MINUTES = 10;
 
@@ -30,10 +30,9 @@ final class PeakMemory {
      * @throws RunException if the system does not tell, or the process fails
      */
     static long measure(BenchNetwork network, Weights weights) throws IOException, RunException {
-        if (!Files.exists(STATUS)) {
+        if (ResidentMemory.peak().isEmpty()) {
             throw new RunException(
-                    "Peak memory is read from %s, which only Linux has; leave it out with --no-memory"
-                            .formatted(STATUS));
+                    "Only Linux tells the peak memory of a process; leave it out with --no-memory");
         }
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<String> command = new ArrayList<>(List.of(java.toString(), "-Xms256m", "-Xmx256m"));
@@ -69,10 +68,6 @@ final class PeakMemory {
         for (int i = 0; i < ITERATIONS; i++) {
             model.fit(data);
         }
-        for (String line : Files.readAllLines(STATUS)) {
-            if (line.startsWith("VmHWM:")) {
-                System.out.println(1024 * Long.parseLong(line.replaceAll("\\D", "")));
-            }
-        }
+        System.out.println(ResidentMemory.peak().orElseThrow());
     }
 }

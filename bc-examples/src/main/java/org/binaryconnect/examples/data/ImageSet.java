@@ -123,6 +123,20 @@ public final class ImageSet {
         return part(Arrays.stream(selection).map(i -> images[i]).toArray());
     }
 
+    /**
+     * These images and behind them those of another part.
+     *
+     * @throws IllegalArgumentException if it is not a part of the same set
+     */
+    public ImageSet join(ImageSet other) {
+        if (other.pixels != pixels) {
+            throw new IllegalArgumentException("only parts of one set can be joined");
+        }
+        int[] joined = Arrays.copyOf(images, images.length + other.images.length);
+        System.arraycopy(other.images, 0, joined, images.length, other.images.length);
+        return part(joined);
+    }
+
     private ImageSet part(int[] part) {
         return new ImageSet(pixels, labels, shape, classes, part);
     }

@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
         name = "paper",
         description = "The experiments of the BinaryConnect paper: its tables and figures.",
         mixinStandardHelpOptions = true,
-        subcommands = {MnistTable.class, FiguresCommand.class})
+        subcommands = {
+            MnistTable.class,
+            Cifar10Table.class,
+            SvhnTable.class,
+            ScalingTable.class,
+            FiguresCommand.class
+        })
 public final class PaperCommand implements Runnable {
 
     @Spec private CommandSpec spec;

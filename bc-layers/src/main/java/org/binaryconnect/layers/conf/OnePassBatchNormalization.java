@@ -11,12 +11,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A {@link BatchNormalization} that trains faster on batches of [batch, features]: DL4J's takes
- * some thirty passes over the batch, each an operation with an array of its own, which is a third
- * of the time that a dense network takes; this one takes two.
+ * A {@link BatchNormalization} that trains faster: DL4J's takes some thirty passes over the batch,
+ * each an operation with an array of its own, which is a third of the time that a dense network
+ * takes; this one takes two.
  *
- * <p>Options, parameters and results are {@code BatchNormalization}'s, but for rounding. Images,
- * locked gamma and beta, and other types than float are left to DL4J's operations.
+ * <p>Options, parameters and results are {@code BatchNormalization}'s, but for rounding. Images
+ * with channels last (NHWC), locked gamma and beta, other types than float, and all that is no
+ * training are left to DL4J's operations.
  */
 @EqualsAndHashCode(callSuper = true)
 public class OnePassBatchNormalization extends BatchNormalization {

@@ -2,6 +2,7 @@ package org.binaryconnect.layers.runtime;
 
 import org.binaryconnect.updaters.arrays.FloatMemory;
 import org.binaryconnect.updaters.arrays.FloatPass;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -12,9 +13,10 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * DL4J's batch normalization, which trains on batches of [batch, features] in one pass each way.
+ * DL4J's batch normalization, which trains on batches of features or images in one pass each way.
  * The arrays of a batch are kept from one to the next.
  */
 public class OnePassBatchNormalization extends BatchNormalization {
@@ -39,13 +41,13 @@ public class OnePassBatchNormalization extends BatchNormalization {
             return super.activate(training, workspaceMgr);
         }
         int channels = (int) input.size(1);
-        int examples = (int) input.size(0);
+        int examples = (int) (input.length() / channels);
         batch =
                 spare != null && spare.isOf(channels, examples)
                         ? spare
                         : new NormalizedBatch(channels, examples);
         spare = batch;
-        FloatMemory.readColumns(input, batch.values());
+        ChannelsFirst.read(input, batch.values());
         float[] outputs =
                 batch.normalize(
                         floats(BatchNormalizationParamInitializer.GAMMA),
@@ -57,11 +59,13 @@ public class OnePassBatchNormalization extends BatchNormalization {
     /** Whether this class computes a batch, or else DL4J's. */
     private boolean isOnePass() {
         return getHelper() == null
-                && input.rank() == 2
+                && (input.rank() == 2 && FloatPass.handles(input)
+                        || input.rank() == 4 && layerConf().getCnn2DFormat() == CNN2DFormat.NCHW)
                 && input.size(1) == layerConf().getNOut()
+                && input.dataType() == DataType.FLOAT
                 && dataType == DataType.FLOAT
                 && !layerConf().isLockGammaBeta()
-                && FloatPass.handles(input);
+                && Nd4j.getEnvironment().isCPU();
     }
 
     @Override
@@ -71,8 +75,9 @@ public class OnePassBatchNormalization extends BatchNormalization {
             return super.backpropGradient(epsilon, workspaceMgr);
         }
         assertInputSet(true);
-        INDArray contiguous = FloatPass.handles(epsilon) ? epsilon : epsilon.dup('f');
-        FloatMemory.readColumns(contiguous, batch.errors());
+        INDArray errors = epsilon.castTo(DataType.FLOAT);
+        boolean isReadable = errors.rank() == 4 || FloatPass.handles(errors);
+        ChannelsFirst.read(isReadable ? errors : errors.dup('f'), batch.errors());
         float[] gamma = floats(BatchNormalizationParamInitializer.GAMMA);
         float[] gradientOfGamma = new float[gamma.length];
         float[] gradientOfBeta = new float[gamma.length];
@@ -113,7 +118,7 @@ public class OnePassBatchNormalization extends BatchNormalization {
     }
 
     private INDArray columns(ArrayType type, float[] values, LayerWorkspaceMgr workspaceMgr) {
-        INDArray array = workspaceMgr.createUninitialized(type, DataType.FLOAT, input.shape(), 'f');
+        INDArray array = ChannelsFirst.create(type, input.shape(), workspaceMgr);
         FloatMemory.write(values, array);
         return array;
     }

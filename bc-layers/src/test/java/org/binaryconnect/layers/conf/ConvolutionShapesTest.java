@@ -169,12 +169,12 @@ class ConvolutionShapesTest {
 
     @Property(tries = 500, seed = "1", edgeCases = EdgeCasesMode.NONE)
     void aConvolutionIsDl4jsOrBothRefuse(@ForAll("shapes") Shape shape) {
-        Optional<MultiLayerNetwork> binary = network(shape, true);
+        Optional<MultiLayerNetwork> binary = network(shape, true, DataType.DOUBLE);
         if (isWrongInDl4j(shape)) {
             assertTrue(binary.isEmpty() || compute(binary.get(), shape).isEmpty(), "must refuse");
             return;
         }
-        Optional<MultiLayerNetwork> plain = network(shape, false);
+        Optional<MultiLayerNetwork> plain = network(shape, false, DataType.DOUBLE);
         assertEquals(plain.isPresent(), binary.isPresent(), "only one refuses");
         if (plain.isEmpty()) {
             return;
@@ -194,6 +194,37 @@ class ConvolutionShapesTest {
                         kinds.check(kind).count(count -> count > 3);
                     }
                 });
+    }
+
+    /** Float convolutions of images are computed by code of our own, which rounds otherwise. */
+    @Property(tries = 200, seed = "2", edgeCases = EdgeCasesMode.NONE)
+    void aFloatConvolutionOfImagesIsDl4jsButForRounding(@ForAll("imageShapes") Shape shape) {
+        Optional<MultiLayerNetwork> binary = network(shape, true, DataType.FLOAT);
+        Optional<MultiLayerNetwork> plain = network(shape, false, DataType.FLOAT);
+        assertEquals(plain.isPresent(), binary.isPresent(), "only one refuses");
+        if (plain.isEmpty()) {
+            return;
+        }
+        copySigns(binary.get(), plain.get());
+        Optional<Result> expected = compute(plain.get(), shape);
+        Optional<Result> found = compute(binary.get(), shape);
+        assertEquals(expected.isPresent(), found.isPresent(), "only one fails");
+        if (expected.isPresent()) {
+            assertClose(expected.get().output, found.get().output);
+            assertClose(expected.get().gradient, found.get().gradient);
+        }
+        Statistics.collect(expected.isPresent());
+        Statistics.coverage(kinds -> kinds.check(true).count(count -> count > 100));
+    }
+
+    @Provide
+    Arbitrary<Shape> imageShapes() {
+        return shapes(Kind.CONVOLUTION_2D);
+    }
+
+    private static void assertClose(INDArray expected, INDArray found) {
+        double largest = Math.max(1, expected.amaxNumber().doubleValue());
+        assertEquals(0, expected.sub(found).amaxNumber().doubleValue(), 1e-5 * largest);
     }
 
     /** What DL4J's layer takes, and then fails in or computes wrongly: ours has to refuse. */
@@ -231,13 +262,13 @@ class ConvolutionShapesTest {
                         });
     }
 
-    private static Optional<MultiLayerNetwork> network(Shape shape, boolean binary) {
+    private static Optional<MultiLayerNetwork> network(Shape shape, boolean binary, DataType type) {
         try {
             MultiLayerNetwork network =
                     new MultiLayerNetwork(
                             new NeuralNetConfiguration.Builder()
                                     .seed(6)
-                                    .dataType(DataType.DOUBLE)
+                                    .dataType(type)
                                     .updater(new NoOp())
                                     .activation(Activation.TANH)
                                     .list()
@@ -258,10 +289,11 @@ class ConvolutionShapesTest {
             long[] size = input(shape).getShape(true).clone();
             size[0] = BATCH;
             Nd4j.getRandom().setSeed(5);
-            INDArray features = Nd4j.rand(DataType.DOUBLE, size).subi(0.4);
+            DataType type = network.params().dataType();
+            INDArray features = Nd4j.rand(type, size).subi(0.4);
             INDArray output = network.output(features).dup();
             network.setInput(features);
-            network.setLabels(Nd4j.rand(DataType.DOUBLE, output.shape()));
+            network.setLabels(Nd4j.rand(type, output.shape()));
             network.computeGradientAndScore();
             return Optional.of(new Result(output, network.gradient().gradient().dup()));
         } catch (RuntimeException e) {

@@ -144,12 +144,20 @@ class OnePassBatchNormalizationTest {
         return builder.useLogStd(logarithm).decay(0.7).eps(1e-3);
     }
 
+    /** Behind a convolution, which leaves channels first, and behind the input, which does not. */
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void imagesTrainAsDl4js(boolean binary) {
+        MultiLayerNetwork plain = convolutional(BatchNormalization.Builder::new, binary);
+        MultiLayerNetwork onePass = convolutional(OnePassBatchNormalization.Builder::new, binary);
+        for (int batch : new int[] {8, 8, 5}) {
+            assertTrainAlike(plain, onePass, batch(DataType.FLOAT, 0, batch, 2, 6, 7), 1e-3);
+        }
+    }
+
     /** What it leaves to DL4J. */
     @Test
-    void imagesAndLockedParametersTrainAsDl4js() {
-        MultiLayerNetwork plain = convolutional(new BatchNormalization.Builder());
-        MultiLayerNetwork onePass = convolutional(new OnePassBatchNormalization.Builder());
-        assertTrainAlike(plain, onePass, batch(DataType.FLOAT, 0, 8, 2, 6, 6), 1e-6);
+    void lockedParametersTrainAsDl4js() {
         assertTrainAlike(
                 dense(
                         () -> new BatchNormalization.Builder().lockGammaBeta(true),
@@ -165,21 +173,28 @@ class OnePassBatchNormalizationTest {
                 1e-6);
     }
 
-    private static MultiLayerNetwork convolutional(BatchNormalization.Builder builder) {
+    private static MultiLayerNetwork convolutional(
+            Supplier<BatchNormalization.Builder> builder, boolean binary) {
+        ConvolutionLayer convolution =
+                binary
+                        ? new BinaryConvolutionLayer.Builder(3, 3).nOut(4).build()
+                        : new ConvolutionLayer.Builder(3, 3).nOut(4).build();
         MultiLayerNetwork network =
                 new MultiLayerNetwork(
                         new NeuralNetConfiguration.Builder()
                                 .seed(5)
                                 .updater(new Sgd(0.1))
+                                .activation(Activation.IDENTITY)
                                 .list()
-                                .layer(new ConvolutionLayer.Builder(3, 3).nOut(4).build())
-                                .layer(builder.build())
+                                .layer(builder.get().build())
+                                .layer(convolution)
+                                .layer(builder.get().build())
                                 .layer(
                                         new OutputLayer.Builder()
                                                 .nOut(CLASSES)
                                                 .activation(Activation.SOFTMAX)
                                                 .build())
-                                .setInputType(InputType.convolutional(6, 6, 2))
+                                .setInputType(InputType.convolutional(6, 7, 2))
                                 .build());
         network.init();
         return network;

@@ -18,26 +18,40 @@ public final class FloatMemory {
     /** A copy of an array, in the order of its memory. */
     public static float[] read(INDArray from) {
         float[] to = new float[Math.toIntExact(from.length())];
-        read(from, to);
+        read(from, 0, to);
         return to;
     }
 
-    private static void read(INDArray from, float[] to) {
-        new FloatPointer(from.data().addressPointer()).get(to, 0, (int) from.length());
+    /**
+     * Copies some values of an array, in the order of its memory, as many as there is room for.
+     *
+     * @param position of the first one
+     */
+    public static void read(INDArray from, long position, float[] to) {
+        requireRoom(from, position, to);
+        new FloatPointer(from.data().addressPointer()).position(position).get(to, 0, to.length);
         Reference.reachabilityFence(from);
+    }
+
+    private static void requireRoom(INDArray array, long position, float[] values) {
+        if (position < 0 || position + values.length > array.length()) {
+            throw new IllegalArgumentException(
+                    "%d values from place %d on are not within an array of %d"
+                            .formatted(values.length, position, array.length()));
+        }
     }
 
     /**
      * Copies a matrix column by column, whatever its order.
      *
      * @param from [rows, columns]
-     * @param to receives [columns][rows]
+     * @param to receives [columns][rows], as many values as there are
      */
     public static void readColumns(INDArray from, float[] to) {
         int rows = (int) from.size(0);
         int columns = (int) from.size(1);
         if (from.ordering() == 'f' || rows == 1 || columns == 1) {
-            read(from, to);
+            read(from, 0, to);
         } else {
             transpose(read(from), rows, columns, to);
         }
@@ -59,7 +73,17 @@ public final class FloatMemory {
 
     /** Replaces the values of an array, in the order of its memory. */
     public static void write(float[] from, INDArray to) {
-        new FloatPointer(to.data().addressPointer()).put(from, 0, Math.toIntExact(to.length()));
+        write(from, to, 0);
+    }
+
+    /**
+     * Replaces some values of an array, in the order of its memory.
+     *
+     * @param position of the first one
+     */
+    public static void write(float[] from, INDArray to, long position) {
+        requireRoom(to, position, from);
+        new FloatPointer(to.data().addressPointer()).position(position).put(from, 0, from.length);
         Reference.reachabilityFence(to);
     }
 }

@@ -1,0 +1,54 @@
+package org.binaryconnect.examples.paper;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.binaryconnect.examples.ResidentMemory;
+import org.binaryconnect.examples.RunException;
+import org.binaryconnect.examples.data.ImageSets;
+import org.binaryconnect.examples.training.ImageTraining;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Table 2, a column of images. */
+abstract class ConvolutionalTable implements Callable<Integer> {
+
+    @Mixin private TableOptions options;
+
+    @Option(
+            names = "--data",
+            description = "Folder of the data. Default: where BC_DATA says, see the README.")
+    private Path dataFolder;
+
+    @Option(
+            names = "--measure",
+            description =
+                    "Instead of the table: weights, memory and time of an iteration, of each row's network on noise; needs no data.")
+    private boolean measures;
+
+    private final ImageTask task;
+
+    ConvolutionalTable(ImageTask task) {
+        this.task = task;
+    }
+
+    @Override
+    public Integer call() throws IOException, RunException {
+        List<Row> rows = options.select(task.rows());
+        if (measures) {
+            return IterationCost.print(System.out, task, rows);
+        }
+        ImageSets images = task.load(dataFolder != null ? dataFolder : task.defaultFolder());
+        System.out.println("Fitting the normalization of the images");
+        ImageTraining data = ImageTraining.images(images, task.normalization(images));
+        Experiment experiment =
+                new Experiment(data, task::network, options.folder(task.id()), System.out);
+        List<List<RunResult>> results = experiment.run(rows, options.seeds());
+        System.out.printf(
+                "%n%s, test error at the epoch of the lowest validation error:%n%n", task.title());
+        Table.print(System.out, rows, results);
+        System.out.printf("%nPeak memory of this process: %s%n", ResidentMemory.peakText());
+        return 0;
+    }
+}
