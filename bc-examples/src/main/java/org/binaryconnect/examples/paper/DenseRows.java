@@ -17,8 +17,8 @@ final class DenseRows {
 
     private DenseRows() {}
 
-    /** The rows for MNIST. */
-    static List<Row> mnist() {
+    /** The rows. */
+    static List<Row> table() {
         return List.of(
                 row("no-regularizer", "No regularizer", "1.30 ± 0.04", "-", Weights.REAL),
                 row(

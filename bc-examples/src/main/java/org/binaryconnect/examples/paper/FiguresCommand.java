@@ -14,6 +14,7 @@ import org.binaryconnect.examples.paper.figures.Figures;
 import org.binaryconnect.examples.paper.figures.FirstLayer;
 import org.binaryconnect.examples.paper.figures.TrainedRun;
 import org.binaryconnect.examples.training.RunFolder;
+import org.binaryconnect.examples.training.Training;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -97,9 +98,9 @@ final class FiguresCommand implements Callable<Integer> {
                     "%s is missing, which %s names; delete its line there and train it again"
                             .formatted(folder, Experiment.resultsFile(runs)));
         }
-        RunFolder run = new RunFolder(folder);
+        Training.Result run = new RunFolder(folder).result(result.recipe().epochs());
         List<CurvePoint> curve =
-                run.readMetrics(result.recipe().epochs()).stream()
+                run.metrics().stream()
                         .map(
                                 epoch ->
                                         new CurvePoint(
@@ -108,7 +109,7 @@ final class FiguresCommand implements Callable<Integer> {
                                                 epoch.validationError()))
                         .toList();
         String title = "%s, %d epochs".formatted(result.row(), result.recipe().epochs());
-        return new TrainedRun(title, firstLayer(run.loadBest()), curve);
+        return new TrainedRun(title, firstLayer(run.network()), curve);
     }
 
     /** Null for a network whose first layer does not see square gray images. */

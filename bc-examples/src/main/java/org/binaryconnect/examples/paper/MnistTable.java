@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.binaryconnect.examples.RunException;
+import org.binaryconnect.examples.data.ImageSets;
 import org.binaryconnect.examples.data.MnistData;
 import org.binaryconnect.examples.data.MnistFiles;
 import org.binaryconnect.examples.recipe.DenseNetwork;
 import org.binaryconnect.examples.training.ImageTraining;
-import org.binaryconnect.examples.training.TrainingData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -26,23 +26,29 @@ final class MnistTable implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, RunException {
-        List<Row> rows = options.select(DenseRows.mnist());
-        Path folder = options.folder("mnist");
-        TrainingData data =
-                ImageTraining.flat(MnistData.load(MnistFiles.defaultFolder()).imageSets());
+        List<Row> rows = options.select(DenseRows.table());
+        ImageSets images = MnistData.load(MnistFiles.defaultFolder()).imageSets();
+        print(images, "MNIST", rows, options.seeds(), options.folder("mnist"));
+        return 0;
+    }
+
+    /** Trains the rows' dense networks on images of 784 pixels, and prints the table. */
+    static void print(ImageSets images, String title, List<Row> rows, List<Long> seeds, Path folder)
+            throws IOException, RunException {
         Experiment experiment =
                 new Experiment(
-                        data,
+                        ImageTraining.flat(images),
                         recipe ->
                                 DenseNetwork.configuration(
-                                        recipe, MnistData.INPUTS, MnistData.CLASSES),
+                                        recipe,
+                                        images.training().shape().length(),
+                                        images.training().classes()),
                         folder,
                         System.out);
-        List<List<RunResult>> results = experiment.run(rows, options.seeds());
+        List<List<RunResult>> results = experiment.run(rows, seeds);
         System.out.printf(
-                "%nMNIST, %d hidden layers, test error at the epoch of the lowest validation error:%n%n",
-                rows.get(0).recipe().hiddenLayers());
+                "%n%s, %d hidden layers of %d, test error at the epoch of the lowest validation error:%n%n",
+                title, rows.get(0).recipe().hiddenLayers(), rows.get(0).recipe().width());
         Table.print(System.out, rows, results);
-        return 0;
     }
 }

@@ -12,6 +12,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             MnistTable.class,
+            FashionTable.class,
+            BestTable.class,
             Cifar10Table.class,
             SvhnTable.class,
             ScalingTable.class,

@@ -5,10 +5,10 @@ import org.deeplearning4j.nn.conf.dropout.GaussianNoise;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 
 /**
- * What disturbs the inputs of a layer while it is trained.
+ * What disturbs a network while it is trained.
  *
- * @param amount 0 for none; for {@link Kind#DROPOUT} the share of inputs that become 0, below 1;
- *     for {@link Kind#GAUSSIAN} the standard deviation of what is added
+ * @param amount 0 for none; for {@link Kind#DROPOUT} the share of values that become 0, below 1;
+ *     for {@link Kind#GAUSSIAN} the standard deviation of what is added to each value
  */
 public record Noise(Kind kind, double amount) {
 

@@ -21,7 +21,8 @@ import org.nd4j.linalg.schedule.ScheduleType;
  * @param weights what the network computes with while training
  * @param scaleStep whether the step on binary weights is scaled
  * @param inputNoise on the network's input
- * @param hiddenNoise on the input of each further layer with weights
+ * @param hiddenNoise dropout of the inputs of each further layer with weights, or Gaussian noise on
+ *     the normalized values before each ReLU
  * @param seed of initialization, shuffling and sampling
  */
 @With

@@ -8,10 +8,12 @@ import org.binaryconnect.layers.weights.Binarization;
 import org.binaryconnect.layers.weights.TestWeights;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -92,25 +94,29 @@ final class RecipeLayers {
     }
 
     private void rectify(String name) {
+        Noise noise = recipe.hiddenNoise();
+        if (noise.kind() == Noise.Kind.GAUSSIAN && noise.amount() > 0) {
+            add(new DropoutLayer.Builder(noise.dropout()).name(name + "-noise").build());
+        }
         add(new ActivationLayer.Builder().name(name + "-relu").activation(Activation.RELU).build());
     }
 
     private Layer denseWeights(String name, int units) {
-        Noise noise = nextNoise();
+        IDropout noise = nextNoise();
         if (recipe.weights() == Weights.REAL) {
             return new DenseLayer.Builder()
                     .name(name)
                     .nOut(units)
                     .hasBias(false)
                     .weightInit(WeightInit.XAVIER_UNIFORM)
-                    .dropOut(noise.dropout())
+                    .dropOut(noise)
                     .build();
         }
         return new BinaryDenseLayer.Builder()
                 .name(name)
                 .nOut(units)
                 .hasBias(false)
-                .dropOut(noise.dropout())
+                .dropOut(noise)
                 .binarization(binarization())
                 .scaleStep(recipe.scaleStep())
                 .testWeights(testWeights())
@@ -118,7 +124,7 @@ final class RecipeLayers {
     }
 
     private Layer convolutionWeights(String name, int channels) {
-        Noise noise = nextNoise();
+        IDropout noise = nextNoise();
         if (recipe.weights() == Weights.REAL) {
             return new ConvolutionLayer.Builder(3, 3)
                     .name(name)
@@ -126,7 +132,7 @@ final class RecipeLayers {
                     .convolutionMode(ConvolutionMode.Same)
                     .hasBias(false)
                     .weightInit(WeightInit.XAVIER_UNIFORM)
-                    .dropOut(noise.dropout())
+                    .dropOut(noise)
                     .build();
         }
         return new BinaryConvolutionLayer.Builder(3, 3)
@@ -134,17 +140,19 @@ final class RecipeLayers {
                 .nOut(channels)
                 .convolutionMode(ConvolutionMode.Same)
                 .hasBias(false)
-                .dropOut(noise.dropout())
+                .dropOut(noise)
                 .binarization(binarization())
                 .scaleStep(recipe.scaleStep())
                 .testWeights(testWeights())
                 .build();
     }
 
-    private Noise nextNoise() {
+    /** Of the inputs of the next layer with weights. */
+    private IDropout nextNoise() {
         Noise noise = isFirst ? recipe.inputNoise() : recipe.hiddenNoise();
+        boolean isInFront = isFirst || noise.kind() == Noise.Kind.DROPOUT;
         isFirst = false;
-        return noise;
+        return isInFront ? noise.dropout() : null;
     }
 
     private Binarization binarization() {

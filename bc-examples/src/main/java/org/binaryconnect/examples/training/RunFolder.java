@@ -127,8 +127,13 @@ public final class RunFolder {
         return Files.exists(latest()) ? load(latest(), true) : null;
     }
 
+    /** What a run has left that has ended. */
+    public Training.Result result(int epochs) throws IOException, RunException {
+        return new Training.Result(best(), loadBest(), readMetrics(epochs));
+    }
+
     /** The network with the lowest validation error. */
-    public MultiLayerNetwork loadBest() throws RunException {
+    MultiLayerNetwork loadBest() throws RunException {
         return load(best(), false);
     }
 
@@ -146,7 +151,7 @@ public final class RunFolder {
      * The metrics of the first epochs. A line of a later epoch belongs to a checkpoint that was
      * never written, and is dropped.
      */
-    public List<EpochMetrics> readMetrics(int epochs) throws IOException, RunException {
+    List<EpochMetrics> readMetrics(int epochs) throws IOException, RunException {
         List<EpochMetrics> metrics = new ArrayList<>();
         if (Files.exists(metricsFile())) {
             try (Stream<String> lines = Files.lines(metricsFile())) {

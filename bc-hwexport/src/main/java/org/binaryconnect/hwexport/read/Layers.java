@@ -17,6 +17,7 @@ import org.binaryconnect.layers.conf.BinaryRnnOutputLayer;
 import org.binaryconnect.layers.conf.BinarySeparableConvolution2D;
 import org.binaryconnect.layers.conf.BinarySimpleRnn;
 import org.binaryconnect.layers.conf.HingeLossLayer;
+import org.binaryconnect.layers.conf.OnePassBatchNormalization;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -92,7 +93,7 @@ final class Layers {
         on(PoolingLayers::readGlobal, GlobalPoolingLayer.class);
         on(PoolingLayers::readImagePadding, ZeroPaddingLayer.class);
         on(PoolingLayers::readSeriesPadding, ZeroPadding1DLayer.class);
-        on(NormalizationLayers::read, BatchNormalization.class);
+        on(NormalizationLayers::read, BatchNormalization.class, OnePassBatchNormalization.class);
         on(Layers::readActivation, LossLayer.class, HingeLossLayer.class);
         on(Layers::readRnnLoss, RnnLossLayer.class);
         on(Layers::readActivationLayer, ActivationLayer.class);
