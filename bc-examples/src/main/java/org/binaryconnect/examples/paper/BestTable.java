@@ -29,9 +29,10 @@ final class BestTable implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, RunException {
         List<Row> rows = options.select(BestRows.rows());
-        Path folder = options.folder("best");
+        // Its first row is one of that table: what is trained already serves both.
+        Path folder = options.folder("mnist");
         MnistData data = MnistData.load(MnistFiles.defaultFolder());
-        MnistTable.print(data.imageSets(), "MNIST", rows, options.seeds(), folder);
+        MnistTable.print(data.imageSets(), "MNIST", rows, options, folder);
         Row last = rows.get(rows.size() - 1);
         Recipe recipe = last.recipe().withSeed(options.seeds().get(0));
         System.out.printf("%nExport of \"%s\", seed %d%n", last.title(), recipe.seed());

@@ -43,7 +43,12 @@ abstract class ConvolutionalTable implements Callable<Integer> {
         System.out.println("Fitting the normalization of the images");
         ImageTraining data = ImageTraining.images(images, task.normalization(images));
         Experiment experiment =
-                new Experiment(data, task::network, options.folder(task.id()), System.out);
+                new Experiment(
+                        data,
+                        task::network,
+                        options.folder(task.id()),
+                        options.restart(),
+                        System.out);
         List<List<RunResult>> results = experiment.run(rows, options.seeds());
         System.out.printf(
                 "%n%s, test error at the epoch of the lowest validation error:%n%n", task.title());

@@ -28,21 +28,25 @@ final class Experiment {
     private final TrainingData data;
     private final Function<Recipe, MultiLayerConfiguration> network;
     private final Path folder;
+    private final boolean restart;
     private final ResultsFile results;
     private final PrintStream out;
 
     /**
      * @param network of a recipe
      * @param folder holds the results file and the folders of the runs
+     * @param restart whether what they have of the rows is thrown away
      */
     Experiment(
             TrainingData data,
             Function<Recipe, MultiLayerConfiguration> network,
             Path folder,
+            boolean restart,
             PrintStream out) {
         this.data = data;
         this.network = network;
         this.folder = folder;
+        this.restart = restart;
         this.results = new ResultsFile(resultsFile(folder));
         this.out = out;
     }
@@ -84,9 +88,12 @@ final class Experiment {
     private RunResult run(Row row, Recipe recipe, int furtherEpochs)
             throws IOException, RunException {
         Path runFolder = runFolder(folder, row.id(), recipe);
+        if (restart) {
+            results.remove(row.id(), recipe);
+        }
         Optional<RunResult> known = results.find(row.id(), recipe);
         if (known.isPresent()) {
-            out.printf("%s has it already%n", resultsFile(folder));
+            out.printf("%s has it already (--restart begins anew)%n", resultsFile(folder));
             return known.get();
         }
         Training.Result trained =
@@ -95,7 +102,7 @@ final class Experiment {
                                 network.apply(recipe),
                                 data,
                                 runFolder,
-                                false,
+                                restart,
                                 new Progress(furtherEpochs))
                         .run();
         RunResult result = evaluate(row, recipe, trained);

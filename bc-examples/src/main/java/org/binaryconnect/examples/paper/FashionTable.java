@@ -37,8 +37,7 @@ final class FashionTable implements Callable<Integer> {
         ImageSets images =
                 FashionMnistData.load(
                         dataFolder != null ? dataFolder : FashionMnistData.defaultFolder());
-        MnistTable.print(
-                images, "Fashion-MNIST", rows, options.seeds(), options.folder("fashion-mnist"));
+        MnistTable.print(images, "Fashion-MNIST", rows, options, options.folder("fashion-mnist"));
         return 0;
     }
 }

@@ -41,7 +41,9 @@ final class FiguresCommand implements Callable<Integer> {
             names = "--rows",
             split = ",",
             paramLabel = "ROW",
-            description = "Some rows of the table. Default: all that have ended, at most 7.")
+            description =
+                    "At most 7 rows of the table. Default: of ${DEFAULT-VALUE} those that have ended.",
+            defaultValue = "no-regularizer,deterministic,stochastic,dropout,best")
     private List<String> rows;
 
     @Option(
@@ -76,17 +78,14 @@ final class FiguresCommand implements Callable<Integer> {
     private Map<String, RunResult> lastOfEachRow() throws IOException, RunException {
         Map<String, RunResult> last = new LinkedHashMap<>();
         for (RunResult result : new ResultsFile(Experiment.resultsFile(runs)).read()) {
-            if (result.recipe().seed() == seed && (rows == null || rows.contains(result.row()))) {
+            if (result.recipe().seed() == seed && rows.contains(result.row())) {
                 last.put(result.row(), result);
             }
         }
-        if (last.isEmpty() || rows != null && last.size() < rows.size()) {
+        if (last.isEmpty()) {
             throw new RunException(
-                    "%s has no ended run of seed %d%s; train it first, with ./bc paper mnist, cifar10 or svhn"
-                            .formatted(
-                                    runs,
-                                    seed,
-                                    rows == null ? "" : " of each of " + String.join(", ", rows)));
+                    "%s has no ended run of seed %d of %s; train it first, with ./bc paper mnist, cifar10 or svhn"
+                            .formatted(runs, seed, String.join(", ", rows)));
         }
         return last;
     }

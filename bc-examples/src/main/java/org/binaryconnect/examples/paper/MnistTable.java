@@ -28,12 +28,13 @@ final class MnistTable implements Callable<Integer> {
     public Integer call() throws IOException, RunException {
         List<Row> rows = options.select(DenseRows.table());
         ImageSets images = MnistData.load(MnistFiles.defaultFolder()).imageSets();
-        print(images, "MNIST", rows, options.seeds(), options.folder("mnist"));
+        print(images, "MNIST", rows, options, options.folder("mnist"));
         return 0;
     }
 
     /** Trains the rows' dense networks on images of 784 pixels, and prints the table. */
-    static void print(ImageSets images, String title, List<Row> rows, List<Long> seeds, Path folder)
+    static void print(
+            ImageSets images, String title, List<Row> rows, TableOptions options, Path folder)
             throws IOException, RunException {
         Experiment experiment =
                 new Experiment(
@@ -44,8 +45,9 @@ final class MnistTable implements Callable<Integer> {
                                         images.training().shape().length(),
                                         images.training().classes()),
                         folder,
+                        options.restart(),
                         System.out);
-        List<List<RunResult>> results = experiment.run(rows, seeds);
+        List<List<RunResult>> results = experiment.run(rows, options.seeds());
         System.out.printf(
                 "%n%s, %d hidden layers of %d, test error at the epoch of the lowest validation error:%n%n",
                 title, rows.get(0).recipe().hiddenLayers(), rows.get(0).recipe().width());

@@ -67,22 +67,44 @@ final class ResultsFile {
 
     /** Adds a line. */
     void append(RunResult result) throws IOException {
+        String line = JSON.writeValueAsString(result) + "\n";
         Files.createDirectories(file.toAbsolutePath().getParent());
-        byte[] line = (JSON.writeValueAsString(result) + "\n").getBytes(StandardCharsets.UTF_8);
-        try (FileChannel channel =
-                        FileChannel.open(
-                                file,
-                                StandardOpenOption.CREATE,
-                                StandardOpenOption.READ,
-                                StandardOpenOption.WRITE);
+        try (FileChannel channel = open();
                 FileLock lock = channel.lock()) {
-            String text = Files.readString(file);
-            channel.truncate(whole(text).getBytes(StandardCharsets.UTF_8).length);
-            channel.position(channel.size());
-            ByteBuffer buffer = ByteBuffer.wrap(line);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
+            byte[] kept = whole(Files.readString(file)).getBytes(StandardCharsets.UTF_8);
+            write(channel, kept.length, line);
+        }
+    }
+
+    /** Drops the results of a recipe, which is to be trained anew. */
+    void remove(String row, Recipe recipe) throws IOException, RunException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (FileChannel channel = open();
+                FileLock lock = channel.lock()) {
+            StringBuilder kept = new StringBuilder();
+            for (RunResult result : read()) {
+                if (!result.row().equals(row) || !result.recipe().equals(recipe)) {
+                    kept.append(JSON.writeValueAsString(result)).append('\n');
+                }
             }
+            write(channel, 0, kept.toString());
+        }
+    }
+
+    private FileChannel open() throws IOException {
+        return FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    /** Lets a text follow what is kept of the file. */
+    private static void write(FileChannel channel, long kept, String text) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        channel.truncate(kept);
+        channel.position(kept);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
         }
     }
 }

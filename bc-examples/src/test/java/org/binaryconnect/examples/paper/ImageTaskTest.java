@@ -47,6 +47,7 @@ class ImageTaskTest {
                         ImageTraining.images(images, fitted),
                         task::network,
                         folder,
+                        false,
                         new PrintStream(printed, true));
         List<Row> rows = List.of(deterministic(task));
         List<List<RunResult>> results = experiment.run(rows, List.of(1L));
