@@ -38,8 +38,7 @@ final class TableOptions {
 
     @Option(
             names = "--out",
-            description =
-                    "Folder of results and runs. Default: runs/paper/ and the data's name.")
+            description = "Folder of results and runs. Default: runs/paper/ and the data's name.")
     private Path out;
 
     @Option(
