@@ -74,6 +74,8 @@ public class BinaryConvolutionLayer extends ConvolutionLayer {
         INDArray output =
                 preActivation != null ? preActivation : product(patches, taken, true, workspaceMgr);
         INDArray delta = layerConf().getActivationFn().backprop(output, epsilon).getFirst();
+        // Its memory is the workspace's again behind this pass.
+        preActivation = null;
         INDArray weights =
                 getParamWithNoise(ConvolutionParamInitializer.WEIGHT_KEY, true, workspaceMgr);
         // [channels, batch * height * width]; without a copy if channels come first in memory.
