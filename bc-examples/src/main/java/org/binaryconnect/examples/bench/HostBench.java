@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
+import org.apache.commons.math3.stat.StatUtils;
 import org.binaryconnect.examples.RunException;
 import org.binaryconnect.examples.bench.BenchNetwork.Weights;
 import org.binaryconnect.hwexport.integer.IntegerNetwork;
@@ -133,16 +134,10 @@ final class HostBench implements Callable<Integer> {
                     Locale.ROOT,
                     "%-22s %10.3f %14.2f %8.2f %.2f%n",
                     names[i],
-                    quantile(milliseconds[i], 0.5),
-                    quantile(ratios, 0.5),
-                    quantile(ratios, 0.25),
-                    quantile(ratios, 0.75));
+                    StatUtils.percentile(milliseconds[i], 50),
+                    StatUtils.percentile(ratios, 50),
+                    StatUtils.percentile(ratios, 25),
+                    StatUtils.percentile(ratios, 75));
         }
-    }
-
-    private static double quantile(double[] values, double fraction) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[(int) Math.round(fraction * (sorted.length - 1))];
     }
 }

@@ -50,9 +50,9 @@ final class LayerBench implements Callable<Integer> {
                         network.title(),
                         weights.title(),
                         step.median(weights),
-                        step.ratio(weights, 0.5),
-                        step.ratio(weights, 0.25),
-                        step.ratio(weights, 0.75));
+                        step.ratio(weights, 50),
+                        step.ratio(weights, 25),
+                        step.ratio(weights, 75));
             }
         }
         if (!noMemory) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.apache.commons.math3.stat.StatUtils;
 import org.binaryconnect.examples.RunException;
 import org.binaryconnect.examples.batches.ShuffledBatches;
 import org.binaryconnect.examples.data.MnistData;
@@ -176,10 +177,6 @@ final class TrainingBench implements Callable<Integer> {
     }
 
     private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1
-                ? sorted.get(middle)
-                : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+        return StatUtils.percentile(values.stream().mapToDouble(value -> value).toArray(), 50);
     }
 }

@@ -1,8 +1,8 @@
 package org.binaryconnect.examples.bench;
 
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import org.apache.commons.math3.stat.StatUtils;
 import org.binaryconnect.examples.bench.BenchNetwork.Weights;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
@@ -52,26 +52,20 @@ final class TrainingStep {
 
     /** The median time of an iteration, in milliseconds. */
     double median(Weights weights) {
-        return quantile(milliseconds.get(weights), 0.5);
+        return StatUtils.percentile(milliseconds.get(weights), 50);
     }
 
     /**
-     * A quantile of the rounds' ratios of times to plain DL4J's.
+     * A percentile of the rounds' ratios of times to plain DL4J's.
      *
-     * @param fraction 0.5 for the median
+     * @param percent 50 for the median
      */
-    double ratio(Weights weights, double fraction) {
+    double ratio(Weights weights, double percent) {
         double[] ratios = new double[rounds];
         for (int round = 0; round < rounds; round++) {
             ratios[round] =
                     milliseconds.get(weights)[round] / milliseconds.get(Weights.PLAIN)[round];
         }
-        return quantile(ratios, fraction);
-    }
-
-    private static double quantile(double[] values, double fraction) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[(int) Math.round(fraction * (sorted.length - 1))];
+        return StatUtils.percentile(ratios, percent);
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.binaryconnect.examples.RunException;
 import org.binaryconnect.examples.data.MnistData;
 import org.binaryconnect.examples.data.MnistFiles;
+import org.binaryconnect.examples.mnist.QuantizedMnist;
 import org.binaryconnect.examples.mnist.TestSet;
 import org.binaryconnect.examples.training.Progress;
 import org.binaryconnect.examples.training.Training;
@@ -20,10 +21,6 @@ import org.binaryconnect.hwexport.pipeline.Exporter;
 import org.binaryconnect.hwexport.pipeline.FpgaExporter;
 import org.binaryconnect.hwexport.quantize.PowerOfTwo;
 import org.binaryconnect.hwexport.quantize.QuantizedNetwork;
-import org.binaryconnect.hwexport.quantize.RangeMethod;
-import org.binaryconnect.hwexport.read.Examples;
-import org.binaryconnect.hwexport.read.ModelReader;
-import org.binaryconnect.hwexport.read.TrainedNetwork;
 import org.binaryconnect.hwexport.toolchain.Fpga;
 import org.binaryconnect.hwexport.toolchain.RtlSimulation;
 import org.binaryconnect.hwexport.verify.ExportedFolder;
@@ -42,7 +39,6 @@ import picocli.CommandLine.Option;
 public final class FpgaCommand implements Callable<Integer> {
 
     private static final int EVALUATION_BATCH = 500;
-    private static final int CALIBRATION_IMAGES = 500;
     private static final int GOLDEN_VECTORS = 10;
     private static final Fpga DEVICE = Fpga.HX8K;
 
@@ -87,15 +83,8 @@ public final class FpgaCommand implements Callable<Integer> {
             Path folder = out.resolve(network.id());
             Training.Result trained = network.train(epochs, data, folder, restart, progress);
             double error = 1 - trained.network().evaluate(data.test(EVALUATION_BATCH)).accuracy();
-            TrainedNetwork read = ModelReader.read(trained.network(), MnistData.INPUTS);
-            Examples calibration =
-                    Examples.read(
-                            data.firstTraining(CALIBRATION_IMAGES, EVALUATION_BATCH),
-                            read.features(),
-                            CALIBRATION_IMAGES);
-            QuantizedNetwork quantized =
-                    Exporter.quantize(
-                            read.network(), calibration.inputs(), new RangeMethod.MinimumMaximum());
+            QuantizedMnist mnist = QuantizedMnist.of(trained.network(), data);
+            QuantizedNetwork quantized = mnist.quantized();
             line(table, "%n%s, %,d weights", network.id(), quantized.network().weights());
             line(table, "Training                      %s", time(trained));
             line(table, "Test error, DL4J              %.2f %%", 100 * error);
@@ -104,7 +93,12 @@ public final class FpgaCommand implements Callable<Integer> {
                         isPowerOfTwo ? PowerOfTwo.apply(quantized) : quantized;
                 String name = network.id() + (isPowerOfTwo ? "_shift" : "");
                 Export export =
-                        Exporter.describe(name, read, requantized, calibration, GOLDEN_VECTORS);
+                        Exporter.describe(
+                                name,
+                                mnist.read(),
+                                requantized,
+                                mnist.calibration(),
+                                GOLDEN_VECTORS);
                 run(folder.resolve(name), export, requantized, data, progress, table);
             }
         }

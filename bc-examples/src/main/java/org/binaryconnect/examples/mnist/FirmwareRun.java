@@ -16,11 +16,6 @@ import org.binaryconnect.hwexport.pipeline.Exporter;
 import org.binaryconnect.hwexport.plan.Limits;
 import org.binaryconnect.hwexport.plan.Plan;
 import org.binaryconnect.hwexport.plan.Planner;
-import org.binaryconnect.hwexport.quantize.QuantizedNetwork;
-import org.binaryconnect.hwexport.quantize.RangeMethod;
-import org.binaryconnect.hwexport.read.Examples;
-import org.binaryconnect.hwexport.read.ModelReader;
-import org.binaryconnect.hwexport.read.TrainedNetwork;
 import org.binaryconnect.hwexport.toolchain.Firmware;
 import org.binaryconnect.hwexport.toolchain.Target;
 
@@ -31,7 +26,6 @@ import org.binaryconnect.hwexport.toolchain.Target;
 public final class FirmwareRun {
 
     private static final int EVALUATION_BATCH = 500;
-    private static final int CALIBRATION_IMAGES = 500;
     private static final int GOLDEN_VECTORS = 20;
     private static final String NAME = "mnist";
     private static final List<Core> CORES = List.of(Core.HOST, Core.CORTEX_M3, Core.RV32IMC);
@@ -61,17 +55,15 @@ public final class FirmwareRun {
         report.dl4j(1 - trained.network().evaluate(data.test(EVALUATION_BATCH)).accuracy());
 
         progress.step("exporting");
-        TrainedNetwork network = ModelReader.read(trained.network(), MnistData.INPUTS);
-        Examples calibration =
-                Examples.read(
-                        data.firstTraining(CALIBRATION_IMAGES, EVALUATION_BATCH),
-                        network.features(),
-                        CALIBRATION_IMAGES);
-        QuantizedNetwork quantized =
-                Exporter.quantize(
-                        network.network(), calibration.inputs(), new RangeMethod.MinimumMaximum());
-        IntegerNetwork integers = quantized.network();
-        Export export = Exporter.describe(NAME, network, quantized, calibration, GOLDEN_VECTORS);
+        QuantizedMnist network = QuantizedMnist.of(trained.network(), data);
+        IntegerNetwork integers = network.quantized().network();
+        Export export =
+                Exporter.describe(
+                        NAME,
+                        network.read(),
+                        network.quantized(),
+                        network.calibration(),
+                        GOLDEN_VECTORS);
 
         progress.step("computing the integer reference");
         TestSet test = TestSet.first(MnistData.TEST, integers, data);

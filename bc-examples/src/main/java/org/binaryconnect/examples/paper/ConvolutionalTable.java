@@ -37,22 +37,22 @@ abstract class ConvolutionalTable implements Callable<Integer> {
     public Integer call() throws IOException, RunException {
         List<Row> rows = options.select(task.rows());
         if (measures) {
-            return IterationCost.print(System.out, task, rows);
+            IterationCost.print(System.out, task, rows);
+            return 0;
         }
         ImageSets images = task.load(dataFolder != null ? dataFolder : task.defaultFolder());
         System.out.println("Fitting the normalization of the images");
         ImageTraining data = ImageTraining.images(images, task.normalization(images));
-        Experiment experiment =
-                new Experiment(
+        new Experiment(
                         data,
                         task::network,
                         options.folder(task.id()),
                         options.restart(),
-                        System.out);
-        List<List<RunResult>> results = experiment.run(rows, options.seeds());
-        System.out.printf(
-                "%n%s, test error at the epoch of the lowest validation error:%n%n", task.title());
-        Table.print(System.out, rows, results);
+                        System.out)
+                .print(
+                        task.title() + ", test error at the epoch of the lowest validation error",
+                        rows,
+                        options.seeds());
         System.out.printf("%nPeak memory of this process: %s%n", ResidentMemory.peakText());
         return 0;
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.commons.math3.stat.StatUtils;
 import org.binaryconnect.examples.RunException;
 import org.binaryconnect.examples.recipe.Recipe;
 import org.binaryconnect.examples.recipe.Weights;
@@ -60,6 +61,13 @@ final class Experiment {
         return folder.resolve(
                 "%s-width%d-epochs%d-seed%d"
                         .formatted(row, recipe.width(), recipe.epochs(), recipe.seed()));
+    }
+
+    /** The results of some rows, as a table with a heading. */
+    void print(String heading, List<Row> rows, List<Long> seeds) throws IOException, RunException {
+        List<List<RunResult>> results = run(rows, seeds);
+        out.printf("%n%s:%n%n", heading);
+        Table.print(out, rows, results);
     }
 
     /**
@@ -123,7 +131,6 @@ final class Experiment {
         double[] iterations =
                 trained.metrics().stream()
                         .mapToDouble(EpochMetrics::iterationMilliseconds)
-                        .sorted()
                         .toArray();
         return new RunResult(
                 row.id(),
@@ -132,7 +139,7 @@ final class Experiment {
                 trained.best().validationError(),
                 error,
                 signError,
-                iterations[iterations.length / 2],
+                StatUtils.percentile(iterations, 50),
                 trained.seconds());
     }
 

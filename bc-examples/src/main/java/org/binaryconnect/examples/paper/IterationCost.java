@@ -2,8 +2,8 @@ package org.binaryconnect.examples.paper;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.math3.stat.StatUtils;
 import org.binaryconnect.examples.ResidentMemory;
 import org.binaryconnect.examples.data.ImageShape;
 import org.binaryconnect.layers.network.Networks;
@@ -21,12 +21,8 @@ final class IterationCost {
 
     private IterationCost() {}
 
-    /**
-     * Trains each row's network on a batch of noise, and prints a line for it.
-     *
-     * @return 0
-     */
-    static int print(PrintStream out, ImageTask task, List<Row> rows) throws IOException {
+    /** Trains each row's network on a batch of noise, and prints a line for it. */
+    static void print(PrintStream out, ImageTask task, List<Row> rows) throws IOException {
         out.printf("%s, batches of noise, median of %d iterations:%n%n", task.title(), ITERATIONS);
         out.printf(
                 "%-26s %8s %14s %16s %24s%n",
@@ -45,7 +41,6 @@ final class IterationCost {
                     milliseconds,
                     ResidentMemory.peakText());
         }
-        return 0;
     }
 
     private static DataSet noise(ImageShape shape, int batch) {
@@ -67,7 +62,6 @@ final class IterationCost {
                 milliseconds[i] = (System.nanoTime() - start) / 1e6;
             }
         }
-        Arrays.sort(milliseconds);
-        return milliseconds[ITERATIONS / 2];
+        return StatUtils.percentile(milliseconds, 50);
     }
 }

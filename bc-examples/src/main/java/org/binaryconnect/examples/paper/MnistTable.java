@@ -9,6 +9,7 @@ import org.binaryconnect.examples.data.ImageSets;
 import org.binaryconnect.examples.data.MnistData;
 import org.binaryconnect.examples.data.MnistFiles;
 import org.binaryconnect.examples.recipe.DenseNetwork;
+import org.binaryconnect.examples.recipe.Recipe;
 import org.binaryconnect.examples.training.ImageTraining;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,8 +37,8 @@ final class MnistTable implements Callable<Integer> {
     static void print(
             ImageSets images, String title, List<Row> rows, TableOptions options, Path folder)
             throws IOException, RunException {
-        Experiment experiment =
-                new Experiment(
+        Recipe first = rows.get(0).recipe();
+        new Experiment(
                         ImageTraining.flat(images),
                         recipe ->
                                 DenseNetwork.configuration(
@@ -46,11 +47,11 @@ final class MnistTable implements Callable<Integer> {
                                         images.training().classes()),
                         folder,
                         options.restart(),
-                        System.out);
-        List<List<RunResult>> results = experiment.run(rows, options.seeds());
-        System.out.printf(
-                "%n%s, %d hidden layers of %d, test error at the epoch of the lowest validation error:%n%n",
-                title, rows.get(0).recipe().hiddenLayers(), rows.get(0).recipe().width());
-        Table.print(System.out, rows, results);
+                        System.out)
+                .print(
+                        "%s, %d hidden layers of %d, test error at the epoch of the lowest validation error"
+                                .formatted(title, first.hiddenLayers(), first.width()),
+                        rows,
+                        options.seeds());
     }
 }

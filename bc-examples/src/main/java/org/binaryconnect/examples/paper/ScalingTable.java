@@ -9,15 +9,12 @@ import java.util.concurrent.Callable;
 import org.binaryconnect.examples.RunException;
 import org.binaryconnect.examples.data.FashionMnistData;
 import org.binaryconnect.examples.data.ImageSets;
-import org.binaryconnect.examples.data.ImageShape;
 import org.binaryconnect.examples.data.MnistData;
 import org.binaryconnect.examples.data.MnistFiles;
 import org.binaryconnect.examples.recipe.ConvolutionalNetwork;
 import org.binaryconnect.examples.recipe.Method;
 import org.binaryconnect.examples.recipe.Recipe;
 import org.binaryconnect.examples.training.ImageTraining;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -150,25 +147,22 @@ final class ScalingTable implements Callable<Integer> {
         Data data = Data.of(on);
         List<Row> rows = options.select(rows());
         ImageSets images = data.load(dataFolder);
-        Experiment experiment =
-                new Experiment(
+        new Experiment(
                         ImageTraining.images(images, data.normalization(images)),
-                        recipe -> network(recipe, images.training().shape()),
+                        recipe ->
+                                ConvolutionalNetwork.configuration(
+                                        recipe,
+                                        UNITS,
+                                        images.training().shape(),
+                                        images.training().classes()),
                         options.folder("lr-scaling-" + data.id()),
                         options.restart(),
-                        System.out);
-        List<List<RunResult>> results = experiment.run(rows, options.seeds());
-        System.out.printf(
-                "%n%s, small convolutional network, binary weights (det.); the paper's column is of CIFAR-10 and a network of its own:%n%n",
-                data.title);
-        Table.print(System.out, rows, results);
+                        System.out)
+                .print(
+                        data.title
+                                + ", small convolutional network, binary weights (det.); the paper's column is of CIFAR-10 and a network of its own",
+                        rows,
+                        options.seeds());
         return 0;
-    }
-
-    private static MultiLayerConfiguration network(Recipe recipe, ImageShape shape) {
-        InputType.InputTypeConvolutional input =
-                (InputType.InputTypeConvolutional)
-                        InputType.convolutional(shape.height(), shape.width(), shape.channels());
-        return ConvolutionalNetwork.configuration(recipe, UNITS, input, 10);
     }
 }

@@ -27,7 +27,8 @@ final class TableOptions {
 
     @Option(
             names = "--epochs",
-            description = "Shortens the whole schedule to so many. Default: the paper's.")
+            description =
+                    "Shortens the whole schedule to so many; rows with a shorter one than others keep their part of it. Default: the paper's.")
     private Integer epochs;
 
     @Option(
@@ -65,6 +66,7 @@ final class TableOptions {
      */
     List<Row> select(List<Row> all) throws RunException {
         List<String> names = all.stream().map(Row::id).toList();
+        int longest = all.stream().mapToInt(row -> row.recipe().epochs()).max().orElseThrow();
         List<Row> selected = new ArrayList<>();
         for (String name : rows == null ? names : rows) {
             int index = names.indexOf(name);
@@ -73,12 +75,15 @@ final class TableOptions {
                         "--rows has no \"%s\"; choose of %s"
                                 .formatted(name, String.join(", ", names)));
             }
-            selected.add(resize(all.get(index)));
+            selected.add(resize(all.get(index), longest));
         }
         return selected;
     }
 
-    private Row resize(Row row) throws RunException {
+    /**
+     * @param longest epochs of the table's longest schedule
+     */
+    private Row resize(Row row, int longest) throws RunException {
         Recipe recipe = row.recipe();
         try {
             return new Row(
@@ -86,10 +91,17 @@ final class TableOptions {
                     row.title(),
                     row.paper(),
                     row.known(),
-                    recipe.withEpochs(epochs != null ? epochs : recipe.epochs())
+                    recipe.withEpochs(
+                                    epochs != null
+                                            ? shortened(recipe.epochs(), longest)
+                                            : recipe.epochs())
                             .withWidth(width != null ? width : recipe.width()));
         } catch (IllegalArgumentException e) {
             throw new RunException(e.getMessage());
         }
+    }
+
+    private int shortened(int of, int longest) {
+        return (int) Math.ceil((double) of * epochs / longest);
     }
 }

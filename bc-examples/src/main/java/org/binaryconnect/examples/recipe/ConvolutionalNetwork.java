@@ -1,5 +1,6 @@
 package org.binaryconnect.examples.recipe;
 
+import org.binaryconnect.examples.data.ImageShape;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 
@@ -24,7 +25,7 @@ public final class ConvolutionalNetwork {
      * @param images their size, each side at least 2^stages
      */
     public static MultiLayerConfiguration configuration(
-            Recipe recipe, int units, InputType.InputTypeConvolutional images, int classes) {
+            Recipe recipe, int units, ImageShape images, int classes) {
         RecipeLayers layers = new RecipeLayers(recipe, DECAY);
         int channels = recipe.width();
         for (int stage = 1; stage <= recipe.hiddenLayers(); stage++) {
@@ -35,6 +36,9 @@ public final class ConvolutionalNetwork {
         for (int i = 1; i <= DENSE_LAYERS; i++) {
             layers.dense("dense" + i, units);
         }
-        return layers.output(classes).setInputType(images).build();
+        return layers.output(classes)
+                .setInputType(
+                        InputType.convolutional(images.height(), images.width(), images.channels()))
+                .build();
     }
 }

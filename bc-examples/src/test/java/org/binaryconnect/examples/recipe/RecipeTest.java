@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import org.binaryconnect.examples.data.ImageShape;
 import org.binaryconnect.layers.conf.BinaryDenseLayer;
 import org.binaryconnect.layers.weights.BinaryLayer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -70,10 +70,7 @@ class RecipeTest {
     private static long weights(int channels) {
         MultiLayerConfiguration configuration =
                 ConvolutionalNetwork.configuration(
-                        Recipe.DENSE.withWidth(channels),
-                        1024,
-                        (InputType.InputTypeConvolutional) InputType.convolutional(32, 32, 3),
-                        10);
+                        Recipe.DENSE.withWidth(channels), 1024, new ImageShape(3, 32, 32), 10);
         return configuration.getConfs().stream()
                 .map(conf -> conf.getLayer())
                 .filter(layer -> layer instanceof BinaryLayer)
