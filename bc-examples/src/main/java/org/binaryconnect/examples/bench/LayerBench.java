@@ -1,9 +1,9 @@
 package org.binaryconnect.examples.bench;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.apache.commons.math3.stat.StatUtils;
 import org.binaryconnect.examples.RunException;
 import org.binaryconnect.examples.bench.BenchNetwork.Weights;
 import picocli.CommandLine.Command;
@@ -67,22 +67,21 @@ final class LayerBench implements Callable<Integer> {
                 PROCESSES);
         System.out.printf("%-14s %-22s %14s %14s%n", "network", "weights", "bytes", "ratio");
         for (BenchNetwork network : BenchNetwork.values()) {
-            long plain = 0;
+            double plain = 0;
             for (Weights weights : Weights.values()) {
-                long[] peaks = new long[PROCESSES];
+                double[] peaks = new double[PROCESSES];
                 for (int i = 0; i < PROCESSES; i++) {
                     peaks[i] = PeakMemory.measure(network, weights);
                 }
-                Arrays.sort(peaks);
-                long peak = peaks[PROCESSES / 2];
+                double peak = StatUtils.percentile(peaks, 50);
                 plain = weights == Weights.PLAIN ? peak : plain;
                 System.out.printf(
                         Locale.ROOT,
-                        "%-14s %-22s %,14d %14.3f%n",
+                        "%-14s %-22s %,14.0f %14.3f%n",
                         network.title(),
                         weights.title(),
                         peak,
-                        (double) peak / plain);
+                        peak / plain);
             }
         }
     }

@@ -86,16 +86,16 @@ final class TableOptions {
     private Row resize(Row row, int longest) throws RunException {
         Recipe recipe = row.recipe();
         try {
+            if (epochs != null) {
+                // Refused as it was given, not as a shorter row would have it.
+                recipe = recipe.withEpochs(epochs).withEpochs(shortened(recipe.epochs(), longest));
+            }
             return new Row(
                     row.id(),
                     row.title(),
                     row.paper(),
                     row.known(),
-                    recipe.withEpochs(
-                                    epochs != null
-                                            ? shortened(recipe.epochs(), longest)
-                                            : recipe.epochs())
-                            .withWidth(width != null ? width : recipe.width()));
+                    recipe.withWidth(width != null ? width : recipe.width()));
         } catch (IllegalArgumentException e) {
             throw new RunException(e.getMessage());
         }

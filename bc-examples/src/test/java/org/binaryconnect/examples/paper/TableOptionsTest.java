@@ -55,6 +55,8 @@ class TableOptionsTest {
         RunException unknown =
                 assertThrows(RunException.class, () -> select("--rows", "short,middle"));
         assertEquals("--rows has no \"middle\"; choose of short, long", unknown.getMessage());
+        RunException negative = assertThrows(RunException.class, () -> select("--epochs", "-1"));
+        assertEquals("epochs must be at least 1, got -1", negative.getMessage());
         assertThrows(RunException.class, () -> select("--epochs", "0"));
     }
 }
