@@ -1,5 +1,5 @@
 /**
  * Minibatches of examples in memory, in an order that depends on a seed and the epoch alone. May
- * depend on {@code examples.data}.
+ * depend on {@code examples.data} and {@code bc-updaters}.
  */
 package org.binaryconnect.examples.batches;

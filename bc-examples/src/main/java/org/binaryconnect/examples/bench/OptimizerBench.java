@@ -17,6 +17,7 @@ import org.binaryconnect.examples.training.ImageTraining;
 import org.binaryconnect.examples.training.Progress;
 import org.binaryconnect.examples.training.Training;
 import org.binaryconnect.examples.training.TrainingData;
+import org.binaryconnect.layers.training.ClassificationError;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -128,7 +129,7 @@ final class OptimizerBench implements Callable<Integer> {
                 Path folder = out.resolve("%s-%dx%d-seed%d".formatted(row, width, epochs, seed));
                 System.out.printf("%s, seed %d%n", row.title.strip(), seed);
                 Training.Result trained = train(row, seed, data, folder, progress);
-                errors[i] = 1 - trained.network().evaluate(data.test()).accuracy();
+                errors[i] = ClassificationError.of(trained.network(), data.test());
                 seconds += trained.seconds();
             }
             lines.add(line(row, errors, seconds));

@@ -10,6 +10,7 @@ import org.binaryconnect.examples.data.MnistFiles;
 import org.binaryconnect.layers.convert.BinaryConversion;
 import org.binaryconnect.layers.summary.BinarySummary;
 import org.binaryconnect.layers.training.BatchNormStatistics;
+import org.binaryconnect.layers.training.ClassificationError;
 import org.binaryconnect.updaters.schedule.ExponentialDecaySchedule;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
@@ -121,7 +122,7 @@ public final class ConversionBench implements Callable<Integer> {
     }
 
     private static double testError(MultiLayerNetwork network, MnistData data) throws IOException {
-        return 1 - network.evaluate(data.test(EVALUATION_BATCH)).accuracy();
+        return ClassificationError.of(network, data.test(EVALUATION_BATCH));
     }
 
     private static void print(String what, double error) {

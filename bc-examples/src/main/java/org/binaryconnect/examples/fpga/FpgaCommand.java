@@ -25,6 +25,7 @@ import org.binaryconnect.hwexport.toolchain.Fpga;
 import org.binaryconnect.hwexport.toolchain.RtlSimulation;
 import org.binaryconnect.hwexport.verify.ExportedFolder;
 import org.binaryconnect.hwexport.verify.RtlProgram;
+import org.binaryconnect.layers.training.ClassificationError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -82,7 +83,7 @@ public final class FpgaCommand implements Callable<Integer> {
             progress.step("training " + network.id());
             Path folder = out.resolve(network.id());
             Training.Result trained = network.train(epochs, data, folder, restart, progress);
-            double error = 1 - trained.network().evaluate(data.test(EVALUATION_BATCH)).accuracy();
+            double error = ClassificationError.of(trained.network(), data.test(EVALUATION_BATCH));
             QuantizedMnist mnist = QuantizedMnist.of(trained.network(), data);
             QuantizedNetwork quantized = mnist.quantized();
             line(table, "%n%s, %,d weights", network.id(), quantized.network().weights());

@@ -18,6 +18,7 @@ import org.binaryconnect.hwexport.plan.Plan;
 import org.binaryconnect.hwexport.plan.Planner;
 import org.binaryconnect.hwexport.toolchain.Firmware;
 import org.binaryconnect.hwexport.toolchain.Target;
+import org.binaryconnect.layers.training.ClassificationError;
 
 /**
  * From a network that was trained on MNIST to its program: on this computer with all test images,
@@ -52,7 +53,7 @@ public final class FirmwareRun {
         report.training(trained);
 
         progress.step("evaluating in DL4J");
-        report.dl4j(1 - trained.network().evaluate(data.test(EVALUATION_BATCH)).accuracy());
+        report.dl4j(ClassificationError.of(trained.network(), data.test(EVALUATION_BATCH)));
 
         progress.step("exporting");
         QuantizedMnist network = QuantizedMnist.of(trained.network(), data);

@@ -29,7 +29,7 @@ final class BestTable implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, RunException {
         List<Row> rows = options.select(BestRows.rows());
-        // Its first row is one of that table: what is trained already serves both.
+        // Its first row is one of that table: with as many epochs, one run serves both.
         Path folder = options.folder("mnist");
         MnistData data = MnistData.load(MnistFiles.defaultFolder());
         MnistTable.print(data.imageSets(), "MNIST", rows, options, folder);

@@ -18,7 +18,7 @@ abstract class ConvolutionalTable implements Callable<Integer> {
 
     @Option(
             names = "--data",
-            description = "Folder of the data. Default: where BC_DATA says, see the README.")
+            description = "Folder of the data. Default: in $BC_DATA or ~/.cache/binaryconnect.")
     private Path dataFolder;
 
     @Option(
@@ -44,6 +44,7 @@ abstract class ConvolutionalTable implements Callable<Integer> {
         System.out.println("Fitting the normalization of the images");
         ImageTraining data = ImageTraining.images(images, task.normalization(images));
         new Experiment(
+                        task.title(),
                         data,
                         task::network,
                         options.folder(task.id()),

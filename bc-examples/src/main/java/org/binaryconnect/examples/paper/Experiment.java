@@ -17,6 +17,7 @@ import org.binaryconnect.examples.training.Training;
 import org.binaryconnect.examples.training.TrainingData;
 import org.binaryconnect.layers.convert.Freezing;
 import org.binaryconnect.layers.training.BatchNormStatistics;
+import org.binaryconnect.layers.training.ClassificationError;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -26,6 +27,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  */
 final class Experiment {
 
+    private final String title;
     private final TrainingData data;
     private final Function<Recipe, MultiLayerConfiguration> network;
     private final Path folder;
@@ -34,26 +36,25 @@ final class Experiment {
     private final PrintStream out;
 
     /**
+     * @param title of the data
      * @param network of a recipe
      * @param folder holds the results file and the folders of the runs
      * @param restart whether what they have of the rows is thrown away
      */
     Experiment(
+            String title,
             TrainingData data,
             Function<Recipe, MultiLayerConfiguration> network,
             Path folder,
             boolean restart,
             PrintStream out) {
+        this.title = title;
         this.data = data;
         this.network = network;
         this.folder = folder;
         this.restart = restart;
-        this.results = new ResultsFile(resultsFile(folder));
+        this.results = new ResultsFile(folder);
         this.out = out;
-    }
-
-    static Path resultsFile(Path folder) {
-        return folder.resolve("results.jsonl");
     }
 
     /** Where a run is kept. */
@@ -77,20 +78,32 @@ final class Experiment {
      */
     List<List<RunResult>> run(List<Row> rows, List<Long> seeds) throws IOException, RunException {
         int runs = rows.size() * seeds.size();
-        int furtherEpochs = seeds.size() * rows.stream().mapToInt(r -> r.recipe().epochs()).sum();
+        results.claim(title);
+        int furtherEpochs = 0;
+        for (Row row : rows) {
+            for (long seed : seeds) {
+                furtherEpochs += epochsToTrain(row, seed);
+            }
+        }
         int number = 0;
         List<List<RunResult>> all = new ArrayList<>();
         for (Row row : rows) {
             List<RunResult> ofRow = new ArrayList<>();
             for (long seed : seeds) {
                 number++;
-                furtherEpochs -= row.recipe().epochs();
+                furtherEpochs -= epochsToTrain(row, seed);
                 out.printf("Run %d of %d: %s, seed %d%n", number, runs, row.title(), seed);
                 ofRow.add(run(row, row.recipe().withSeed(seed), furtherEpochs));
             }
             all.add(ofRow);
         }
         return all;
+    }
+
+    private int epochsToTrain(Row row, long seed) throws IOException, RunException {
+        boolean isKnown =
+                !restart && results.find(row.id(), row.recipe().withSeed(seed)).isPresent();
+        return isKnown ? 0 : row.recipe().epochs();
     }
 
     private RunResult run(Row row, Recipe recipe, int furtherEpochs)
@@ -101,7 +114,7 @@ final class Experiment {
         }
         Optional<RunResult> known = results.find(row.id(), recipe);
         if (known.isPresent()) {
-            out.printf("%s has it already (--restart begins anew)%n", resultsFile(folder));
+            out.printf("%s has it already (--restart begins anew)%n", results.path());
             return known.get();
         }
         Training.Result trained =
@@ -113,9 +126,7 @@ final class Experiment {
                                 restart,
                                 new Progress(furtherEpochs))
                         .run();
-        RunResult result = evaluate(row, recipe, trained);
-        results.append(result);
-        return result;
+        return results.add(evaluate(row, recipe, trained));
     }
 
     private RunResult evaluate(Row row, Recipe recipe, Training.Result trained) {
@@ -144,6 +155,6 @@ final class Experiment {
     }
 
     private double error(MultiLayerNetwork network) {
-        return 1 - network.evaluate(data.test()).accuracy();
+        return ClassificationError.of(network, data.test());
     }
 }

@@ -77,7 +77,7 @@ final class FiguresCommand implements Callable<Integer> {
 
     private Map<String, RunResult> lastOfEachRow() throws IOException, RunException {
         Map<String, RunResult> last = new LinkedHashMap<>();
-        for (RunResult result : new ResultsFile(Experiment.resultsFile(runs)).read()) {
+        for (RunResult result : new ResultsFile(runs).read()) {
             if (result.recipe().seed() == seed && rows.contains(result.row())) {
                 last.put(result.row(), result);
             }
@@ -95,7 +95,7 @@ final class FiguresCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw new RunException(
                     "%s is missing, which %s names; delete its line there and train it again"
-                            .formatted(folder, Experiment.resultsFile(runs)));
+                            .formatted(folder, new ResultsFile(runs).path()));
         }
         Training.Result run = new RunFolder(folder).result(result.recipe().epochs());
         List<CurvePoint> curve =

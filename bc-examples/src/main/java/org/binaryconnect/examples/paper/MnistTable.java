@@ -39,6 +39,7 @@ final class MnistTable implements Callable<Integer> {
             throws IOException, RunException {
         Recipe first = rows.get(0).recipe();
         new Experiment(
+                        title,
                         ImageTraining.flat(images),
                         recipe ->
                                 DenseNetwork.configuration(

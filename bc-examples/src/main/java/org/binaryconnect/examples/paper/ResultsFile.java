@@ -2,39 +2,64 @@ package org.binaryconnect.examples.paper;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.binaryconnect.examples.Checkpoint;
 import org.binaryconnect.examples.RunException;
 import org.binaryconnect.examples.recipe.Recipe;
 
 /**
- * Results of runs, one JSON object a line, appended when a run has ended. Several processes may
- * append at once. A last line that a kill cut short is dropped by the next one.
+ * Results of runs on one data set, one JSON object a line, added when a run has ended. Several
+ * processes may add at once; a kill at any moment leaves the file whole.
  */
 final class ResultsFile {
 
+    private static final String NAME = "results.jsonl";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Path file;
+    private final Path folder;
 
-    ResultsFile(Path file) {
-        this.file = file;
+    /**
+     * @param folder holds it
+     */
+    ResultsFile(Path folder) {
+        this.folder = folder;
+    }
+
+    Path path() {
+        return folder.resolve(NAME);
+    }
+
+    /**
+     * Says what data the folder is for; row and recipe do not tell whose a result is.
+     *
+     * @throws RunException if it is for other data
+     */
+    void claim(String data) throws IOException, RunException {
+        Path file = folder.resolve("data.txt");
+        try (Closeable lock = lock()) {
+            if (!Files.exists(file)) {
+                Checkpoint.save(data + "\n", file);
+            }
+        }
+        String owner = Files.readString(file).strip();
+        if (!owner.equals(data)) {
+            throw new RunException(
+                    "%s holds runs on %s, not on %s; choose another --out"
+                            .formatted(folder, owner, data));
+        }
     }
 
     /** The result of a recipe, if it is there. */
     Optional<RunResult> find(String row, Recipe recipe) throws IOException, RunException {
-        return read().stream()
-                .filter(result -> result.row().equals(row) && result.recipe().equals(recipe))
-                .findFirst();
+        return read().stream().filter(result -> result.isOf(row, recipe)).findFirst();
     }
 
     /**
@@ -44,67 +69,71 @@ final class ResultsFile {
      */
     List<RunResult> read() throws IOException, RunException {
         List<RunResult> results = new ArrayList<>();
-        if (!Files.exists(file)) {
+        if (!Files.exists(path())) {
             return results;
         }
-        String text = Files.readString(file);
-        List<String> lines = whole(text).lines().toList();
+        List<String> lines = Files.readAllLines(path());
         for (int i = 0; i < lines.size(); i++) {
             try {
                 results.add(JSON.readValue(lines.get(i), RunResult.class));
             } catch (JsonProcessingException e) {
                 throw new RunException(
                         "%s, line %d is damaged (%s); delete this line"
-                                .formatted(file, i + 1, e.getOriginalMessage()));
+                                .formatted(path(), i + 1, e.getOriginalMessage()));
             }
         }
         return results;
     }
 
-    private static String whole(String text) {
-        return text.substring(0, text.lastIndexOf('\n') + 1);
-    }
-
-    /** Adds a line. */
-    void append(RunResult result) throws IOException {
-        String line = JSON.writeValueAsString(result) + "\n";
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        try (FileChannel channel = open();
-                FileLock lock = channel.lock()) {
-            byte[] kept = whole(Files.readString(file)).getBytes(StandardCharsets.UTF_8);
-            write(channel, kept.length, line);
-        }
-    }
-
-    /** Drops the results of a recipe, which is to be trained anew. */
-    void remove(String row, Recipe recipe) throws IOException, RunException {
-        if (!Files.exists(file)) {
-            return;
-        }
-        try (FileChannel channel = open();
-                FileLock lock = channel.lock()) {
-            StringBuilder kept = new StringBuilder();
-            for (RunResult result : read()) {
-                if (!result.row().equals(row) || !result.recipe().equals(recipe)) {
-                    kept.append(JSON.writeValueAsString(result)).append('\n');
+    /**
+     * Adds a line, unless another process has added one of this run.
+     *
+     * @return the run's result in the file
+     */
+    RunResult add(RunResult result) throws IOException, RunException {
+        try (Closeable lock = lock()) {
+            List<RunResult> results = read();
+            for (RunResult known : results) {
+                if (known.isOf(result.row(), result.recipe())) {
+                    return known;
                 }
             }
-            write(channel, 0, kept.toString());
+            results.add(result);
+            write(results);
+            return result;
         }
     }
 
-    private FileChannel open() throws IOException {
-        return FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    /** Drops the result of a recipe, which is to be trained anew. */
+    void remove(String row, Recipe recipe) throws IOException, RunException {
+        try (Closeable lock = lock()) {
+            List<RunResult> results = read();
+            if (results.removeIf(result -> result.isOf(row, recipe))) {
+                write(results);
+            }
+        }
     }
 
-    /** Lets a text follow what is kept of the file. */
-    private static void write(FileChannel channel, long kept, String text) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-        channel.truncate(kept);
-        channel.position(kept);
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
+    private void write(List<RunResult> results) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (RunResult result : results) {
+            lines.append(JSON.writeValueAsString(result)).append('\n');
         }
+        Checkpoint.save(lines.toString(), path());
+    }
+
+    /**
+     * Waits for other processes. The lock is on a file of its own: one on the results would end as
+     * soon as they are read, and would be of a file that is replaced.
+     */
+    private Closeable lock() throws IOException {
+        Files.createDirectories(folder);
+        FileChannel channel =
+                FileChannel.open(
+                        folder.resolve("results.lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+        channel.lock();
+        return channel;
     }
 }

@@ -6,7 +6,7 @@ import org.binaryconnect.examples.recipe.Recipe;
  * What a run gave; a line of the results file.
  *
  * @param row its {@link Row#id}
- * @param bestEpoch of the lowest validation error; the other figures are that epoch's
+ * @param bestEpoch of the lowest validation error; the errors are that epoch's
  * @param validationError share of validation examples classified wrongly
  * @param testError alike, of the test examples, with the weights that the paper tests: real ones
  *     for stochastic binarization, otherwise those of the training
@@ -23,4 +23,9 @@ record RunResult(
         double testError,
         Double signError,
         double iterationMilliseconds,
-        double seconds) {}
+        double seconds) {
+
+    boolean isOf(String otherRow, Recipe otherRecipe) {
+        return row.equals(otherRow) && recipe.equals(otherRecipe);
+    }
+}

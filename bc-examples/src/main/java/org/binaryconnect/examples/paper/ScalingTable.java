@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
 /**
  * Table 1: optimizers with and without the scaling of learning rates, on a small convolutional
  * network. The paper does not say which; this one has two stages of 8 and 16 channels and fully
- * connected layers of 64. Learning rates were chosen for the scaled rows.
+ * connected layers of 64. Nor does it say the learning rates: these were chosen for the rows with
+ * scaling.
  */
 @Command(
         name = "lr-scaling",
@@ -33,7 +34,7 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 final class ScalingTable implements Callable<Integer> {
 
-    private static final int UNITS = 64;
+    private static final int UNITS_PER_CHANNEL = 8;
 
     /** What the network is trained on. */
     enum Data {
@@ -105,7 +106,8 @@ final class ScalingTable implements Callable<Integer> {
 
     @Option(
             names = "--data",
-            description = "Folder of the data. Default: where BC_DATA says, see the README.")
+            description =
+                    "Folder of the data. Default: that of the data, as their own tables have it.")
     private Path dataFolder;
 
     static List<Row> rows() {
@@ -148,11 +150,12 @@ final class ScalingTable implements Callable<Integer> {
         List<Row> rows = options.select(rows());
         ImageSets images = data.load(dataFolder);
         new Experiment(
+                        data.title,
                         ImageTraining.images(images, data.normalization(images)),
                         recipe ->
                                 ConvolutionalNetwork.configuration(
                                         recipe,
-                                        UNITS,
+                                        UNITS_PER_CHANNEL * recipe.width(),
                                         images.training().shape(),
                                         images.training().classes()),
                         options.folder("lr-scaling-" + data.id()),

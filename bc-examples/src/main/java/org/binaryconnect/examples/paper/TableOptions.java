@@ -2,6 +2,7 @@ package org.binaryconnect.examples.paper;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.binaryconnect.examples.RunException;
 import org.binaryconnect.examples.recipe.Recipe;
@@ -28,18 +29,18 @@ final class TableOptions {
     @Option(
             names = "--epochs",
             description =
-                    "Shortens the whole schedule to so many; rows with a shorter one than others keep their part of it. Default: the paper's.")
+                    "Shortens the whole schedule to so many; rows with a shorter one than others keep their part of it. Default: as the table has it.")
     private Integer epochs;
 
     @Option(
             names = "--width",
             description =
-                    "Units of a hidden layer, or channels of the first convolutions. Default: the paper's.")
+                    "Units of a hidden layer, or channels of the first convolutions. Default: as the table has it.")
     private Integer width;
 
     @Option(
             names = "--out",
-            description = "Folder of results and runs. Default: runs/paper/ and the data's name.")
+            description = "Folder of results and runs. Default: one in runs/paper.")
     private Path out;
 
     @Option(
@@ -62,9 +63,15 @@ final class TableOptions {
     /**
      * The rows that are asked for, with the schedule and width that are asked for.
      *
-     * @throws RunException if a name is none of a row, or a value is impossible
+     * @throws RunException if a name is none of a row, a row or seed is named twice, or a value is
+     *     impossible
      */
     List<Row> select(List<Row> all) throws RunException {
+        requireDistinct("--rows", rows);
+        requireDistinct("--seeds", seeds);
+        if (epochs != null && epochs < 1) {
+            throw new RunException("--epochs must be at least 1, got " + epochs);
+        }
         List<String> names = all.stream().map(Row::id).toList();
         int longest = all.stream().mapToInt(row -> row.recipe().epochs()).max().orElseThrow();
         List<Row> selected = new ArrayList<>();
@@ -80,6 +87,13 @@ final class TableOptions {
         return selected;
     }
 
+    /** Twice the same run would make a deviation smaller. */
+    private static void requireDistinct(String option, List<?> values) throws RunException {
+        if (values != null && new HashSet<>(values).size() < values.size()) {
+            throw new RunException("%s names one twice: %s".formatted(option, values));
+        }
+    }
+
     /**
      * @param longest epochs of the table's longest schedule
      */
@@ -87,8 +101,7 @@ final class TableOptions {
         Recipe recipe = row.recipe();
         try {
             if (epochs != null) {
-                // Refused as it was given, not as a shorter row would have it.
-                recipe = recipe.withEpochs(epochs).withEpochs(shortened(recipe.epochs(), longest));
+                recipe = recipe.withEpochs(shortened(recipe.epochs(), longest));
             }
             return new Row(
                     row.id(),

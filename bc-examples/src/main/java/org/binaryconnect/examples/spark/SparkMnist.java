@@ -12,6 +12,7 @@ import org.binaryconnect.examples.data.MnistFiles;
 import org.binaryconnect.examples.recipe.DenseNetwork;
 import org.binaryconnect.examples.recipe.Recipe;
 import org.binaryconnect.layers.training.BatchNormStatistics;
+import org.binaryconnect.layers.training.ClassificationError;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** The paper's network, with two hidden layers of 256, on Spark. */
@@ -57,7 +58,7 @@ final class SparkMnist {
                                             (System.nanoTime() - start) / 1e9 / epoch));
             BatchNormStatistics.reestimate(
                     network, data.firstTraining(STATISTICS_IMAGES, EVALUATION_BATCH));
-            double error = 1 - network.evaluate(data.test(EVALUATION_BATCH)).accuracy();
+            double error = ClassificationError.of(network, data.test(EVALUATION_BATCH));
             out.printf("Test error, binary weights    %.2f %%%n", 100 * error);
             Checkpoint.save(network, file, true);
         }

@@ -10,6 +10,7 @@ import org.binaryconnect.examples.RunException;
 import org.binaryconnect.examples.batches.ShuffledBatches;
 import org.binaryconnect.examples.recipe.Recipe;
 import org.binaryconnect.layers.training.BatchNormStatistics;
+import org.binaryconnect.layers.training.ClassificationError;
 import org.binaryconnect.layers.training.HingeLabels;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -125,7 +126,7 @@ public final class Training {
         }
         double iteration = (System.nanoTime() - start) / 1e6 / batches;
         BatchNormStatistics.reestimate(network, data.firstTraining(STATISTICS_EXAMPLES));
-        double error = 1 - network.evaluate(data.validation()).accuracy();
+        double error = ClassificationError.of(network, data.validation());
         return new EpochMetrics(
                 epoch,
                 learningRate,

@@ -24,6 +24,6 @@ public interface TrainingData {
 
     DataSetIterator test();
 
-    /** What was fitted to the training examples and is done to every example; empty for nothing. */
+    /** What is done to every example, fitted without the test examples; empty for nothing. */
     Optional<DataNormalization> normalization();
 }

@@ -59,6 +59,7 @@ class ExperimentTest {
     private List<List<RunResult>> run(List<Row> rows, boolean restart)
             throws IOException, RunException {
         return new Experiment(
+                        "MNIST",
                         data,
                         recipe ->
                                 DenseNetwork.configuration(
@@ -86,7 +87,7 @@ class ExperimentTest {
         }
         assertNotEquals(results.get(0).get(0).testError(), results.get(0).get(1).testError());
         assertEquals(results, run(rows));
-        assertEquals(4, Files.readAllLines(Experiment.resultsFile(folder)).size());
+        assertEquals(4, Files.readAllLines(new ResultsFile(folder).path()).size());
     }
 
     /** Real weights are what the stored network computes with; signs are another network. */
@@ -106,7 +107,7 @@ class ExperimentTest {
     void aRunWithoutItsLineIsEvaluatedAgainAndNotTrained() throws IOException, RunException {
         List<Row> rows = List.of(row(Weights.DETERMINISTIC));
         List<List<RunResult>> results = run(rows);
-        Files.delete(Experiment.resultsFile(folder));
+        Files.delete(new ResultsFile(folder).path());
         byte[] latest = Files.readAllBytes(latest(results.get(0).get(0)));
 
         assertEquals(results, run(rows));
@@ -125,7 +126,7 @@ class ExperimentTest {
 
         assertNotEquals(seconds, anew.seconds());
         assertEquals(kept, run(other));
-        assertEquals(4, Files.readAllLines(Experiment.resultsFile(folder)).size());
+        assertEquals(4, Files.readAllLines(new ResultsFile(folder).path()).size());
     }
 
     private Path latest(RunResult result) {

@@ -44,6 +44,7 @@ class ImageTaskTest {
             throws IOException, RunException {
         Experiment experiment =
                 new Experiment(
+                        task.title(),
                         ImageTraining.images(images, fitted),
                         task::network,
                         folder,

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.binaryconnect.examples.RunException;
@@ -40,58 +41,107 @@ class ResultsFileTest {
         return new RunResult(row, recipe, 9, 0.012, error, error, 40, 500);
     }
 
-    private Path file() {
-        return folder.resolve("made/results.jsonl");
+    private ResultsFile results() {
+        return new ResultsFile(folder.resolve("made"));
     }
 
     @Test
-    void whatIsAppendedIsReadAgain() throws IOException, RunException {
-        ResultsFile results = new ResultsFile(file());
-        assertEquals(List.of(), results.read());
+    void whatIsAddedIsReadAgain() throws IOException, RunException {
+        assertEquals(List.of(), results().read());
 
-        results.append(ONE);
-        new ResultsFile(file()).append(OTHER);
+        results().add(ONE);
+        results().add(OTHER);
 
-        assertEquals(List.of(ONE, OTHER), results.read());
-        assertEquals(2, Files.readAllLines(file()).size());
+        assertEquals(List.of(ONE, OTHER), results().read());
+        assertEquals(2, Files.readAllLines(results().path()).size());
     }
 
     @Test
     void aResultIsFoundByRowAndRecipe() throws IOException, RunException {
-        ResultsFile results = new ResultsFile(file());
-        results.append(ONE);
+        results().add(ONE);
 
-        assertEquals(Optional.of(ONE), results.find("deterministic", Recipe.DENSE));
-        assertEquals(Optional.empty(), results.find("stochastic", Recipe.DENSE));
-        assertEquals(Optional.empty(), results.find("deterministic", Recipe.DENSE.withSeed(2)));
-        assertEquals(Optional.empty(), results.find("deterministic", Recipe.DENSE.withEpochs(3)));
+        assertEquals(Optional.of(ONE), results().find("deterministic", Recipe.DENSE));
+        assertEquals(Optional.empty(), results().find("stochastic", Recipe.DENSE));
+        assertEquals(Optional.empty(), results().find("deterministic", Recipe.DENSE.withSeed(2)));
+        assertEquals(Optional.empty(), results().find("deterministic", Recipe.DENSE.withEpochs(3)));
     }
 
-    /** Wherever a kill cuts the line, the run is as if it had not been appended. */
     @Test
-    void aLastLineThatIsCutShortIsDroppedAndWrittenOver() throws IOException, RunException {
-        ResultsFile results = new ResultsFile(file());
-        results.append(ONE);
-        byte[] whole = Files.readAllBytes(file());
-        for (int length = 1; length < whole.length; length++) {
-            Files.write(file(), whole);
-            Files.write(file(), java.util.Arrays.copyOf(whole, length), StandardOpenOption.APPEND);
-            assertEquals(List.of(ONE), results.read());
+    void aRunThatAnotherProcessHasAddedIsNotAddedAgain() throws IOException, RunException {
+        results().add(ONE);
 
-            results.append(OTHER);
+        assertEquals(ONE, results().add(result(ONE.row(), ONE.recipe(), 0.02)));
+        assertEquals(List.of(ONE), results().read());
+    }
 
-            assertEquals(List.of(ONE, OTHER), results.read());
+    @Test
+    void aRemovedResultLeavesTheOthers() throws IOException, RunException {
+        results().add(ONE);
+        results().add(OTHER);
+
+        results().remove(ONE.row(), ONE.recipe());
+
+        assertEquals(List.of(OTHER), results().read());
+    }
+
+    @Test
+    void processesThatAddAtOnceLoseNothing()
+            throws IOException, RunException, InterruptedException {
+        int processes = 3;
+        List<Process> running = new ArrayList<>();
+        for (int i = 0; i < processes; i++) {
+            running.add(
+                    new ProcessBuilder(
+                                    Path.of(System.getProperty("java.home"), "bin", "java")
+                                            .toString(),
+                                    "-cp",
+                                    System.getProperty("java.class.path"),
+                                    Adding.class.getName(),
+                                    results().path().getParent().toString(),
+                                    Integer.toString(i))
+                            .inheritIO()
+                            .start());
+        }
+        for (Process process : running) {
+            assertEquals(0, process.waitFor());
+        }
+        assertEquals(processes * Adding.LINES, results().read().size());
+    }
+
+    /** A process of its own. */
+    static final class Adding {
+
+        static final int LINES = 100;
+
+        private Adding() {}
+
+        public static void main(String[] arguments) throws IOException, RunException {
+            ResultsFile results = new ResultsFile(Path.of(arguments[0]));
+            for (int seed = 0; seed < LINES; seed++) {
+                results.add(result("row " + arguments[1], Recipe.DENSE.withSeed(seed), 0.01));
+            }
         }
     }
 
     @Test
-    void aDamagedLineIsNamed() throws IOException {
-        ResultsFile results = new ResultsFile(file());
-        results.append(ONE);
-        Files.writeString(file(), "{\"row\":\n", StandardOpenOption.APPEND);
-        results.append(OTHER);
+    void aFolderIsOfOneDataSet() throws IOException, RunException {
+        results().claim("MNIST");
+        results().claim("MNIST");
 
-        String message = assertThrows(RunException.class, results::read).getMessage();
+        RunException other =
+                assertThrows(RunException.class, () -> results().claim("Fashion-MNIST"));
+
+        assertTrue(
+                other.getMessage().contains("holds runs on MNIST, not on Fashion-MNIST"),
+                other::getMessage);
+    }
+
+    @Test
+    void aDamagedLineIsNamed() throws IOException, RunException {
+        results().add(ONE);
+        Files.writeString(results().path(), "{\"row\":\n", StandardOpenOption.APPEND);
+
+        String message = assertThrows(RunException.class, () -> results().add(OTHER)).getMessage();
 
         assertTrue(message.contains("line 2") && message.lines().count() == 1, message);
     }

@@ -56,7 +56,11 @@ class TableOptionsTest {
                 assertThrows(RunException.class, () -> select("--rows", "short,middle"));
         assertEquals("--rows has no \"middle\"; choose of short, long", unknown.getMessage());
         RunException negative = assertThrows(RunException.class, () -> select("--epochs", "-1"));
-        assertEquals("epochs must be at least 1, got -1", negative.getMessage());
+        assertEquals("--epochs must be at least 1, got -1", negative.getMessage());
         assertThrows(RunException.class, () -> select("--epochs", "0"));
+        for (String[] twice : new String[][] {{"--seeds", "2,1,2"}, {"--rows", "long,long"}}) {
+            RunException repeated = assertThrows(RunException.class, () -> select(twice));
+            assertTrue(repeated.getMessage().contains("twice"), repeated::getMessage);
+        }
     }
 }
