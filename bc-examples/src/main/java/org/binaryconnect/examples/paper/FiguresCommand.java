@@ -1,13 +1,18 @@
 package org.binaryconnect.examples.paper;
 
+import static java.util.Comparator.comparingInt;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.BinaryOperator;
 import org.binaryconnect.examples.RunException;
 import org.binaryconnect.examples.paper.figures.CurvePoint;
 import org.binaryconnect.examples.paper.figures.Figures;
@@ -42,7 +47,7 @@ final class FiguresCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "ROW",
             description =
-                    "At most 7 rows of the table. Default: of ${DEFAULT-VALUE} those that have ended.",
+                    "At most 7 rows of the table, in their order, of each the run with the most epochs. Default: of ${DEFAULT-VALUE} those that have ended.",
             defaultValue = "no-regularizer,deterministic,stochastic,dropout,best")
     private List<String> rows;
 
@@ -60,7 +65,7 @@ final class FiguresCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, RunException {
         List<TrainedRun> trained = new ArrayList<>();
-        for (RunResult result : lastOfEachRow().values()) {
+        for (RunResult result : longestOfEachRow()) {
             trained.add(read(result));
         }
         Path folder = out != null ? out : runs.resolve("figures");
@@ -75,19 +80,22 @@ final class FiguresCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Map<String, RunResult> lastOfEachRow() throws IOException, RunException {
-        Map<String, RunResult> last = new LinkedHashMap<>();
+    private Collection<RunResult> longestOfEachRow() throws IOException, RunException {
+        Map<String, RunResult> longest = new TreeMap<>(Comparator.comparing(rows::indexOf));
         for (RunResult result : new ResultsFile(runs).read()) {
             if (result.recipe().seed() == seed && rows.contains(result.row())) {
-                last.put(result.row(), result);
+                longest.merge(
+                        result.row(),
+                        result,
+                        BinaryOperator.maxBy(comparingInt(run -> run.recipe().epochs())));
             }
         }
-        if (last.isEmpty()) {
+        if (longest.isEmpty()) {
             throw new RunException(
                     "%s has no ended run of seed %d of %s; train it first, with ./bc paper mnist, cifar10 or svhn"
                             .formatted(runs, seed, String.join(", ", rows)));
         }
-        return last;
+        return longest.values();
     }
 
     private TrainedRun read(RunResult result) throws IOException, RunException {
