@@ -20,12 +20,7 @@ public final class FolderLock {
      */
     public static Closeable lock(Path folder, String doing) throws RunException {
         try {
-            Files.createDirectories(folder);
-            FileChannel channel =
-                    FileChannel.open(
-                            folder.resolve("lock"),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE);
+            FileChannel channel = open(folder);
             if (channel.tryLock() == null) {
                 channel.close();
                 throw new RunException(
@@ -36,6 +31,27 @@ public final class FolderLock {
         } catch (IOException e) {
             throw notWritable(folder, e);
         }
+    }
+
+    /**
+     * As {@link #lock}, but waits for another process.
+     *
+     * @throws RunException if the folder cannot be written
+     */
+    public static Closeable await(Path folder) throws RunException {
+        try {
+            FileChannel channel = open(folder);
+            channel.lock();
+            return channel;
+        } catch (IOException e) {
+            throw notWritable(folder, e);
+        }
+    }
+
+    private static FileChannel open(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        return FileChannel.open(
+                folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
     /** What to tell about a folder that cannot be written. */

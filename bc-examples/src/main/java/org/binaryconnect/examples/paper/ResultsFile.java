@@ -4,14 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.binaryconnect.examples.Checkpoint;
+import org.binaryconnect.examples.FolderLock;
 import org.binaryconnect.examples.RunException;
 import org.binaryconnect.examples.recipe.Recipe;
 
@@ -44,7 +43,7 @@ final class ResultsFile {
      */
     void claim(String data) throws IOException, RunException {
         Path file = folder.resolve("data.txt");
-        try (Closeable lock = lock()) {
+        try (Closeable lock = FolderLock.await(folder)) {
             if (!Files.exists(file)) {
                 Checkpoint.save(data + "\n", file);
             }
@@ -91,7 +90,7 @@ final class ResultsFile {
      * @return the run's result in the file
      */
     RunResult add(RunResult result) throws IOException, RunException {
-        try (Closeable lock = lock()) {
+        try (Closeable lock = FolderLock.await(folder)) {
             List<RunResult> results = read();
             for (RunResult known : results) {
                 if (known.isOf(result.row(), result.recipe())) {
@@ -106,7 +105,7 @@ final class ResultsFile {
 
     /** Drops the result of a recipe, which is to be trained anew. */
     void remove(String row, Recipe recipe) throws IOException, RunException {
-        try (Closeable lock = lock()) {
+        try (Closeable lock = FolderLock.await(folder)) {
             List<RunResult> results = read();
             if (results.removeIf(result -> result.isOf(row, recipe))) {
                 write(results);
@@ -120,20 +119,5 @@ final class ResultsFile {
             lines.append(JSON.writeValueAsString(result)).append('\n');
         }
         Checkpoint.save(lines.toString(), path());
-    }
-
-    /**
-     * Waits for other processes. The lock is on a file of its own: one on the results would end as
-     * soon as they are read, and would be of a file that is replaced.
-     */
-    private Closeable lock() throws IOException {
-        Files.createDirectories(folder);
-        FileChannel channel =
-                FileChannel.open(
-                        folder.resolve("results.lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
-        channel.lock();
-        return channel;
     }
 }
